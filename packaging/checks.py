@@ -36,7 +36,7 @@ def lint_steps(checkout: Checkout) -> list[Step]:
         step("format", "ruff", "format", "--check"),
         # As on Linux wherever it runs: one answer for everyone.
         step("types", "mypy", "--platform", "linux", "ptimer", "packaging"),
-        step("imports", "lint-imports"),
+        step("imports", "lint-imports", "--no-logo"),
     ]
 
 

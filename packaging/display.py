@@ -8,6 +8,7 @@ from pathlib import Path
 X11_SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108  (every X server's place, not a file of ours)
 X11_TCP_PORT = 6000
 SCREENLESS = ("offscreen", "minimal", "minimalegl")
+SERVED = ("xcb", "wayland")  # Qt's names for what a server draws; wayland-egl is one, too
 ANSWER_TIMEOUT_S = 1.0
 
 
@@ -19,15 +20,16 @@ def why_no_display(
     A QT_QPA_PLATFORM that the person has set is their choice: offscreen asks for no
     screen; eglfs, vnc and the like need neither X nor Wayland.
     """
-    chosen = environ.get("QT_QPA_PLATFORM", "").partition(";")[0].partition(":")[0]
-    if chosen in SCREENLESS:
+    chosen = environ.get("QT_QPA_PLATFORM") or "wayland;xcb"
+    names = [part.partition(":")[0] for part in chosen.split(";")]  # Qt tries one by one
+    if names[0] in SCREENLESS:
         return f"QT_QPA_PLATFORM={chosen} asks for none"
-    if platform in ("win32", "darwin") or (chosen and not chosen.startswith(("xcb", "wayland"))):
+    if platform in ("win32", "darwin") or not all(name.startswith(SERVED) for name in names):
         return None
     refusals = []
-    if not chosen.startswith("wayland"):
+    if "xcb" in names:
         refusals.append(_why_no_x11(environ.get("DISPLAY", ""), x11_sockets))
-    if chosen != "xcb":
+    if any(name.startswith("wayland") for name in names):
         refusals.append(_why_no_wayland(environ))
     return None if None in refusals else "; ".join(filter(None, refusals))
 

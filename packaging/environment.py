@@ -35,8 +35,7 @@ def ensure(checkout: Checkout, kind: str) -> None:
     """
     if not stamp.is_complete(checkout, kind):
         with _alone(checkout):
-            if not stamp.is_complete(checkout, kind):  # another start may have done it
-                _complete(checkout, kind)
+            _complete(checkout, kind)
     if sys.dont_write_bytecode:
         # Python keeps no bytecode here, and compiling at each start would cost more
         # than the start: compile what changed. A broken file shows when it is run.
@@ -44,6 +43,7 @@ def ensure(checkout: Checkout, kind: str) -> None:
 
 
 def _complete(checkout: Checkout, kind: str) -> None:
+    """Do what is left to do: nothing, if another start did it while this one waited."""
     started = perf_counter()
     present = stamp.read(checkout)
     if not (stamp.foundation(checkout).items() <= present.items() and stamp.stands(checkout)):
@@ -69,9 +69,16 @@ def _make_venv(checkout: Checkout) -> None:
         shutil.rmtree(checkout.venv)
     say(f"making .venv with Python {sys.version.split()[0]}")
     # The base interpreter: this program may run in the .venv that was just removed.
-    done = subprocess.run([_base_python(), "-m", "venv", checkout.venv], check=False)
+    done = subprocess.run(
+        [_base_python(), "-m", "venv", checkout.venv],
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
     if done.returncode != 0:
-        raise SetupError(f"{_base_python()} could not make .venv; its words are above.")
+        raise SetupError(f"{_base_python()} could not make .venv:\n{done.stdout}")
 
 
 def _install_ensurepip() -> None:
@@ -97,12 +104,11 @@ def _install(checkout: Checkout, kind: str | None) -> None:
         _pip(checkout, "--require-hashes", "--only-binary=:all:", "-r", checkout.lock(kind))
     _pip(checkout, "--no-deps", "--no-build-isolation", "--editable", checkout.root)
     say("compiling")
-    # Some packages carry files for other Pythons, which do not compile: not fatal.
-    compiled = (path for path in (*checkout.venv.glob("[Ll]ib"), checkout.root / "ptimer"))
+    # In one process: more gain little, and need semaphores that a sandbox may not have.
+    # Not fatal: a file that does not compile shows when something imports it.
+    folders = [*checkout.venv.glob("[Ll]ib"), checkout.root / "ptimer"]
     subprocess.run(
-        [checkout.python, "-m", "compileall", "-qq", "-j", "0", *compiled],
-        check=False,
-        stdout=sys.stderr,
+        [checkout.python, "-m", "compileall", "-qq", *folders], check=False, stdout=sys.stderr
     )
 
 
@@ -148,6 +154,8 @@ def _alone(checkout: Checkout) -> Iterator[None]:
         except BlockingIOError:
             say("another set-up is at work here: waiting for it")
             fcntl.flock(folder, fcntl.LOCK_EX)
+        except OSError as error:  # some network file systems
+            say(f"this folder cannot be locked ({error}): start one set-up at a time")
         yield
     finally:
         os.close(folder)

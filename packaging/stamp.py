@@ -15,12 +15,10 @@ from checkout import Checkout
 Stamp = Mapping[str, str]
 LIBRARIES = "system libraries"
 COMPLETE = "complete"
-# The machine's own Python and the folder: scripts in .venv name both.
-FOUNDATION = ("python", "root")
 
 
 def foundation(checkout: Checkout) -> dict[str, str]:
-    """Return what a `.venv` made here and now stands on."""
+    """Return what a `.venv` made here and now stands on: its scripts name both."""
     return {"python": str(sys.implementation.cache_tag), "root": str(checkout.root)}
 
 
