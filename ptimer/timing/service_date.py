@@ -1,0 +1,120 @@
+"""Which day is it in the clinic, and which instant does a written time mean?
+
+A segment that runs over midnight belongs to the day it began (architecture.md, Time).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from ptimer.timing.clock import Instant
+
+
+class BadTime(ValueError):  # noqa: N818  (named for what it says to a person)
+    """A written time that is malformed, or that no clock ever showed."""
+
+
+@dataclass(frozen=True)
+class WrittenTime:
+    """What a written time means.
+
+    `repeated` says that the clock showed it twice, in the night it was set back, and that the
+    first one is meant.
+    """
+
+    instant: Instant
+    repeated: bool = False
+
+
+def local(instant: Instant, zone: tzinfo | None) -> datetime:
+    """Return the local time with its offset; `zone` None is the computer's own."""
+    return datetime.fromtimestamp(instant / 1000, UTC).astimezone(zone)
+
+
+def service_date(instant: Instant, zone: tzinfo | None) -> date:
+    """Return the clinic's local date."""
+    return local(instant, zone).date()
+
+
+def iso(instant: Instant, zone: tzinfo | None) -> str:
+    """Return ISO 8601 local time with its offset; milliseconds only where there are any."""
+    precision = "milliseconds" if instant % 1000 else "seconds"
+    return local(instant, zone).isoformat(timespec=precision)
+
+
+def clock_text(instant: Instant, zone: tzinfo | None, *, seconds: bool = True) -> str:
+    """Return local `HH:MM:SS` or `HH:MM`."""
+    return f"{local(instant, zone):%H:%M:%S}" if seconds else f"{local(instant, zone):%H:%M}"
+
+
+def day_start(day: date, zone: tzinfo | None) -> Instant:
+    """Return the first instant of the local day, also where its midnight does not exist."""
+    return _instant(_aware(datetime.combine(day, time()), zone))
+
+
+def day_end(day: date, zone: tzinfo | None) -> Instant:
+    """Return the first instant of the day after."""
+    return day_start(day + timedelta(days=1), zone)
+
+
+def read_time(text: str, *, today: date, zone: tzinfo | None) -> WrittenTime:
+    """Return the instant that a written time means.
+
+    Takes ISO 8601, local where it names no zone, and `HH:MM[:SS]`, which means `today`.
+
+    Raises:
+        BadTime: it is malformed, or falls into the hour that a clock set forward left out.
+    """
+    written = _parse(text.strip(), today)
+    if written.tzinfo is not None:
+        return WrittenTime(_instant(written))
+    first = _aware(written, zone)
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != written:
+        raise BadTime(f"{text} never was: the clocks went forward over it that night")
+    second = _aware(written.replace(fold=1), zone)
+    return WrittenTime(_instant(first), repeated=first.utcoffset() != second.utcoffset())
+
+
+def read_date(text: str) -> date:
+    """Return the date of ISO 8601 `YYYY-MM-DD`.
+
+    Raises:
+        BadTime: it is no such date.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadTime(f"{_short(text)} is not a date such as 2026-11-23") from None
+
+
+def _parse(text: str, today: date) -> datetime:
+    try:
+        if len(text) <= 8 and ":" in text:
+            clock = time.fromisoformat(text if text.index(":") == 2 else f"0{text}")
+            return datetime.combine(today, clock)
+        parsed = datetime.fromisoformat(text)
+        _instant(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        raise _no_time(text) from None
+    if len(text) <= 10:  # a date alone
+        raise _no_time(text)
+    return parsed
+
+
+def _no_time(text: str) -> BadTime:
+    return BadTime(f"{_short(text)} is not a time such as 10:07, 10:07:30 or 2026-11-23T10:07")
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:40]}…")
+
+
+def _aware(naive: datetime, zone: tzinfo | None) -> datetime:
+    if zone is None:
+        return naive.astimezone()
+    return naive.replace(tzinfo=zone)
+
+
+def _instant(aware: datetime) -> Instant:
+    # In whole numbers: a float would lose the millisecond.
+    since = aware - datetime(1970, 1, 1, tzinfo=UTC)
+    return Instant((since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000)
