@@ -1,0 +1,1 @@
+"""What may be billed. Pure: no Qt, no SQL, no clock, no files."""

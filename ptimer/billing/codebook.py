@@ -1,0 +1,179 @@
+"""Which codes are there, how is each counted, and what does each ask of the clinician?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ptimer.wording import Sentence, listed, say
+
+
+class Count(StrEnum):
+    """How a code's minutes become units (rules.md, Units)."""
+
+    POOLED = "pooled"
+    OWN_COUNT = "own-count"
+    UNTIMED = "untimed"
+    AREA = "area"
+    MONTHLY = "monthly"
+    APART = "apart"
+    """Rest and not-billable time: in the clinic, and in no count."""
+
+
+class Attendance(StrEnum):
+    """What the code asks of the clinician while it is delivered."""
+
+    ONE_ON_ONE = "one-on-one"
+    CONSTANT = "constant"
+    SUPERVISED = "supervised"
+    GROUP = "group"
+    EVALUATION = "evaluation"
+    NONE = "none"
+
+
+class Discipline(StrEnum):
+    """Whose plan of care a visit belongs to."""
+
+    PT = "PT"
+    OT = "OT"
+    SLP = "SLP"
+
+
+TIMED = (Count.POOLED, Count.OWN_COUNT)
+ONE_PATIENT = (Attendance.ONE_ON_ONE, Attendance.CONSTANT)
+ATTENDED = (*ONE_PATIENT, Attendance.GROUP, Attendance.EVALUATION)
+
+REST = "REST"
+NOT_BILLABLE = "NB"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code of the book; `label` and `detail` are our own words, never the AMA's."""
+
+    code: str
+    label: str
+    count: Count
+    attendance: Attendance
+    disciplines: tuple[Discipline, ...]
+    detail: str = ""
+    step_minutes: int | None = None
+    add_on_to: str | None = None
+    evaluation: str = ""
+    exclusive: bool = False
+    mue: int | None = None
+    mue_indicator: int | None = None
+    """CMS's adjudication indicator; None where no source of ours names it."""
+    instead: str | None = None
+    """What to use where Medicare does not pay this one."""
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    notes: str = ""
+    source: str = ""
+    confirmed: bool = True
+    """False where count or attendance are not yet checked against a source."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether minutes are billed (pooled or by its own steps), not the visit."""
+        return self.count in TIMED
+
+    @property
+    def attended(self) -> bool:
+        """Whether it takes a clinician's attention: one-on-one, constant, group, evaluation."""
+        return self.attendance in ATTENDED
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is rest or not-billable time."""
+        return self.count is Count.APART
+
+    def in_force(self, on: date) -> bool:
+        """Return whether the code may be billed for a service of that date."""
+        return (self.in_force_from is None or self.in_force_from <= on) and (
+            self.in_force_to is None or on <= self.in_force_to
+        )
+
+
+class CodeBook:
+    """All codes, in the order of the resource files."""
+
+    def __init__(self, codes: Iterable[Code]) -> None:
+        """Take the codes; a later one of the same number replaces an earlier one."""
+        self._codes = {code.code: code for code in codes}
+        self._add_ons = {
+            code.add_on_to: code for code in self._codes.values() if code.add_on_to is not None
+        }
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self._codes.values())
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def find(self, number: str) -> Code | None:
+        """Return the code of that number, however its letters are written."""
+        return self._codes.get(number) or self._codes.get(number.strip().upper())
+
+    def __getitem__(self, number: str) -> Code:
+        """Return the code of a number that is known to be in the book."""
+        return self._codes[number]
+
+    def add_on_of(self, base: str) -> Code | None:
+        """Return the code in which minutes beyond the base code's step are billed."""
+        return self._add_ons.get(base)
+
+    def search(self, words: str) -> list[Code]:
+        """Return the codes whose number or plain words hold every one of `words`."""
+        wanted = words.casefold().split()
+        return [
+            code
+            for code in self
+            if all(word in f"{code.code} {code.label} {code.detail}".casefold() for word in wanted)
+        ]
+
+    def why_not_startable(self, code: Code, on: date) -> Sentence | None:
+        """Return why `code` can't be timed on that date, or None if it can.
+
+        An add-on is timed on its base; a monthly code is not a visit's (rules.md, Units).
+        """
+        if code.add_on_to is not None:
+            return say(
+                "{code} is an add-on and is not timed by itself: time {base}, and ptimer "
+                "prints {code} for what goes beyond it",
+                code=code.code,
+                base=code.add_on_to,
+            )
+        if code.count is Count.MONTHLY:
+            return say(
+                "{code} is billed by the month, not by the visit: it can't be timed here",
+                code=code.code,
+            )
+        if not code.in_force(on):
+            return self._out_of_force(code, on)
+        return None
+
+    @staticmethod
+    def _out_of_force(code: Code, on: date) -> Sentence:
+        if code.in_force_from is not None and on < code.in_force_from:
+            return say(
+                "{code} is in force only from {day}", code=code.code, day=str(code.in_force_from)
+            )
+        return say(
+            "{code} was in force until {day} and can't be timed on {on}",
+            code=code.code,
+            day=str(code.in_force_to),
+            on=str(on),
+        )
+
+
+def outside_discipline(code: Code, discipline: Discipline) -> Sentence | None:
+    """Return a warning where the book does not list `code` for the discipline."""
+    if discipline in code.disciplines:
+        return None
+    return say(
+        "{code} is not a code that {discipline} usually bills: the book lists it for {others}",
+        code=code.code,
+        discipline=discipline.value,
+        others=listed([each.value for each in code.disciplines]),
+    )

@@ -1,0 +1,76 @@
+"""What does a payer count by, cap, relax and want to see?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class UnitRule(StrEnum):
+    """How minutes become units."""
+
+    CMS = "cms"
+    MIDPOINT = "midpoint"
+
+
+class Effect(StrEnum):
+    """What happens above a daily limit."""
+
+    CUT = "cut"
+    WARN = "warn"
+
+
+@dataclass(frozen=True)
+class OwnLimit:
+    """A daily limit that this payer sets for one code, and why."""
+
+    code: str
+    units: int
+    effect: Effect
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Payer:
+    """One payer's settings; a shipped one is read-only."""
+
+    name: str
+    unit_rule: UnitRule
+    follows_mue: bool = False
+    """Whether CMS's medically unlikely edits limit its units a day."""
+    pays_slp_assistants: bool = True
+    """Medicare does not pay speech-language pathology services of an assistant."""
+    relaxes_billed_alone: bool = False
+    """Whether supervised modalities may run beside a code that is billed alone."""
+    relaxed_because: str = ""
+    zero_unit_lines: bool = False
+    """Whether a code with minutes and no unit goes to the biller."""
+    own_limits: tuple[OwnLimit, ...] = field(default=())
+    shipped: bool = False
+    source: str = ""
+
+    def own_limit(self, code: str) -> OwnLimit | None:
+        """Return the limit that the payer itself sets for `code`."""
+        return next((limit for limit in self.own_limits if limit.code == code), None)
+
+
+class Payers:
+    """All payers, the shipped ones first."""
+
+    def __init__(self, payers: Iterable[Payer]) -> None:
+        """Take the payers; names are told apart without regard to capitals."""
+        self._payers = {payer.name.casefold(): payer for payer in payers}
+
+    def __iter__(self) -> Iterator[Payer]:
+        return iter(self._payers.values())
+
+    def find(self, name: str) -> Payer | None:
+        """Return the payer of that name, whatever its capitals."""
+        return self._payers.get(name.strip().casefold())
+
+    def __getitem__(self, name: str) -> Payer:
+        """Return the payer of a name that is known to be there."""
+        return self._payers[name.casefold()]
+
+    def names(self) -> list[str]:
+        """Return all names in order."""
+        return [payer.name for payer in self]
