@@ -1,0 +1,129 @@
+"""Who changed what, when, from what, to what, and why? Rows are only ever added.
+
+Each row's hash covers the row and the hash before it, so that a change made around the program
+shows.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ptimer.storage.ids import new_id
+from ptimer.timing.clock import Instant
+
+AUDIT_LOG = "audit_log"
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the audit log; `before` and `after` hold only what the change is about."""
+
+    at: Instant
+    who: str
+    action: str
+    visit_id: str | None = None
+    segment_id: str | None = None
+    press_id: str | None = None
+    before: Values | None = None
+    after: Values | None = None
+    reason: str = ""
+
+
+def add(connection: sqlite3.Connection, entry: Entry) -> str:
+    """Add a row within the open transaction and return its id."""
+    row_id = new_id(entry.at)
+    row = (
+        row_id,
+        entry.at,
+        entry.who,
+        entry.action,
+        entry.visit_id,
+        entry.segment_id,
+        entry.press_id,
+        _text(entry.before),
+        _text(entry.after),
+        entry.reason,
+    )
+    connection.execute(
+        "insert into audit_log (id, at, who, action, visit_id, segment_id, press_id, "
+        "before, after, reason, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, chained(_last_hash(connection), row)),
+    )
+    return row_id
+
+
+def of_visit(connection: sqlite3.Connection, visit_id: str) -> list[Entry]:
+    """Return what was done to a visit, the oldest first."""
+    return [
+        _entry(row)
+        for row in connection.execute(f"{_SELECT} where visit_id = ? order by seq", (visit_id,))
+    ]
+
+
+def of_press(connection: sqlite3.Connection, press_id: str) -> list[Entry]:
+    """Return what one press did."""
+    return [
+        _entry(row)
+        for row in connection.execute(f"{_SELECT} where press_id = ? order by seq", (press_id,))
+    ]
+
+
+def last_at(connection: sqlite3.Connection) -> Instant | None:
+    """Return when the record was last changed."""
+    row = connection.execute("select at from audit_log order by seq desc limit 1").fetchone()
+    return None if row is None else Instant(row[0])
+
+
+def broken_links(connection: sqlite3.Connection) -> list[int]:
+    """Return the numbers of the rows whose hash does not follow from the row before."""
+    broken = []
+    before = ""
+    rows = connection.execute(
+        "select seq, hash, id, at, who, action, visit_id, segment_id, press_id, before, after, "
+        "reason from audit_log order by seq"
+    )
+    for seq, found, *row in rows:
+        if chained(before, tuple(row)) != found:
+            broken.append(seq)
+        before = found
+    return broken
+
+
+def chained(before: str, row: tuple[object, ...]) -> str:
+    """Return the hash of a row that follows a row with the hash `before`."""
+    content = json.dumps([before, *row], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+_SELECT = (
+    "select at, who, action, visit_id, segment_id, press_id, before, after, reason from audit_log"
+)
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    at, who, action, visit_id, segment_id, press_id, before, after, reason = row
+    return Entry(
+        Instant(at),
+        who,
+        action,
+        visit_id,
+        segment_id,
+        press_id,
+        json.loads(before) if before else None,
+        json.loads(after) if after else None,
+        reason,
+    )
+
+
+def _text(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _last_hash(connection: sqlite3.Connection) -> str:
+    row = connection.execute("select hash from audit_log order by seq desc limit 1").fetchone()
+    return "" if row is None else str(row[0])

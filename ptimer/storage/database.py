@@ -1,0 +1,262 @@
+"""How is the SQLite file opened, and what is the one way to read from it and write to it?
+
+A connection belongs to the thread that opened it.
+"""
+
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ptimer.storage.errors import (
+    CannotWrite,
+    DamagedFile,
+    ForeignFile,
+    Locked,
+    NewerFile,
+    RefusedByStore,
+    StorageError,
+)
+
+FILE_NAME = "ptimer.db"
+APPLICATION_ID = 0x7074696D  # "ptim"
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_SECONDS = 4.0
+
+_FULL = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM"}
+
+
+def database_file(folder: Path) -> Path:
+    """Return the database's path in a data folder."""
+    return folder / FILE_NAME
+
+
+def open_for_writing(folder: Path) -> sqlite3.Connection:
+    """Open the folder's database, made and brought up to date where needed.
+
+    Raises:
+        StorageError: the file can't be used; its subclass says why.
+    """
+    path = database_file(folder)
+    if not path.exists():
+        _make(path)
+    connection = _connect(path)
+    if _schema_version(connection, path) < SCHEMA_VERSION:
+        _bring_up_to_date(connection, path)
+    return connection
+
+
+def open_for_reading(folder: Path) -> sqlite3.Connection | None:
+    """Open the folder's database if there is one; an empty folder stays empty.
+
+    Raises:
+        StorageError: the file can't be used; its subclass says why.
+    """
+    path = database_file(folder)
+    if not path.exists():
+        if folder.exists() and not folder.is_dir():
+            raise CannotWrite(folder, "it is not a folder")
+        return None
+    try:
+        connection = _connect(path)
+    except CannotWrite:
+        connection = _connect_read_only(path)
+    if _schema_version(connection, path) < SCHEMA_VERSION:
+        connection.close()
+        return open_for_writing(folder)
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit all that the block writes, or none of it.
+
+    Takes the write lock at once: a block that has read before it writes would fail without
+    waiting if another process wrote in between.
+
+    Raises:
+        StorageError: the file is locked, full, damaged, or a trigger refused.
+    """
+    with _told(connection):
+        connection.execute("begin immediate")
+        with connection:
+            yield
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all that the block reads be of one moment.
+
+    Raises:
+        StorageError: the file is locked or damaged.
+    """
+    with _told(connection):
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("begin")
+        try:
+            yield
+        finally:
+            connection.rollback()
+
+
+def change_counter(connection: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection has written."""
+    return int(connection.execute("pragma data_version").fetchone()[0])
+
+
+def storage_error(error: Exception, path: Path) -> StorageError | None:
+    """Return what an error of SQLite or the system means; None if it is our own bug."""
+    if isinstance(error, StorageError):
+        return error
+    if isinstance(error, OSError):
+        return CannotWrite(path, os.strerror(error.errno) if error.errno else str(error))
+    name = getattr(error, "sqlite_errorname", "")
+    if isinstance(error, sqlite3.IntegrityError) and name == "SQLITE_CONSTRAINT_TRIGGER":
+        return RefusedByStore(str(error))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Locked(path)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DamagedFile(path, str(error))
+    if any(name.startswith(each) for each in _FULL):
+        return CannotWrite(path, str(error))
+    return None
+
+
+@contextmanager
+def _told(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        told = storage_error(error, _path_of(connection))
+        if told is None:
+            raise
+        raise told from error
+
+
+def _path_of(connection: sqlite3.Connection) -> Path:
+    return Path(connection.execute("pragma database_list").fetchone()[2] or FILE_NAME)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if path.stat().st_size == 0:
+        raise DamagedFile(path, "it is empty")
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma trusted_schema = off")
+        connection.execute("select count(*) from sqlite_schema").fetchone()
+    except (sqlite3.Error, OSError) as error:
+        told = storage_error(error, path)
+        if told is None:
+            raise
+        raise told from error
+    return connection
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    """Open a file in a folder that may not be written to, where no process can be writing."""
+    if path.with_name(f"{path.name}-wal").exists():
+        raise CannotWrite(path.parent, "its last changes can't be read without writing there")
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        connection.execute("select count(*) from sqlite_schema").fetchone()
+    except sqlite3.Error as error:
+        told = storage_error(error, path)
+        if told is None:
+            raise
+        raise told from error
+    return connection
+
+
+def _schema_version(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of the file's layout.
+
+    Raises:
+        ForeignFile: it is another program's database.
+        NewerFile: a newer ptimer wrote it.
+    """
+    application = connection.execute("pragma application_id").fetchone()[0]
+    version = int(connection.execute("pragma user_version").fetchone()[0])
+    if application != APPLICATION_ID:
+        connection.close()
+        raise ForeignFile(path)
+    if version > SCHEMA_VERSION:
+        connection.close()
+        raise NewerFile(path, version, SCHEMA_VERSION)
+    return version
+
+
+def _make(path: Path) -> None:
+    """Make the database beside its place and move it there whole.
+
+    A crash leaves no half-made database, and of several processes that try at once one wins.
+    """
+    from ptimer.storage.migrations import migrate  # sqlite-utils is slow to import
+
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        connection = sqlite3.connect(draft)
+        try:
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            migrate(connection)
+        finally:
+            connection.close()
+        _move_if_absent(draft, path)
+    except (sqlite3.Error, OSError) as error:
+        told = storage_error(error, path.parent)
+        if told is None:
+            raise
+        raise told from error
+    finally:
+        for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
+            _remove(leftover)
+
+
+def _move_if_absent(draft: Path, path: Path) -> None:
+    if sys.platform == "win32":
+        # A rename fails there if the place is taken.
+        try:
+            draft.rename(path)
+        except FileExistsError:
+            return
+        return
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
+        # A file system without hard links: nothing better than to look first.
+        if not path.exists():
+            draft.rename(path)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # the folder is gone or read-only, which the caller is being told already
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    from ptimer.storage.backup import copy_before  # as above
+    from ptimer.storage.migrations import migrate
+
+    copy_before("migration", connection, path)
+    with _told(connection):
+        migrate(connection)
+
+
+Connection = sqlite3.Connection
+"""What the operations hand on without knowing what it is."""

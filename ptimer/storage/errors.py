@@ -1,0 +1,96 @@
+"""What can go wrong with the file, told so that a person can do something about it."""
+
+from pathlib import Path
+
+from ptimer.wording import Sentence, say
+
+
+class StorageError(Exception):
+    """The file can't be used as wanted; nothing was changed."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Take the sentence that says what to do next."""
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+class DamagedFile(StorageError):  # noqa: N818  (a name a person would say)
+    """The file is damaged, cut off, or not a database at all."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        """Name the file and what SQLite said of it."""
+        super().__init__(
+            say(
+                "{file} is damaged or is not a ptimer database ({detail}). Nothing was changed. "
+                "Keep it, and restore a backup with: ptimer restore FILE",
+                file=str(path),
+                detail=detail,
+            )
+        )
+
+
+class ForeignFile(StorageError):  # noqa: N818
+    """A database, but another program's."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(
+            say(
+                "{file} is another program's database. Nothing was changed. Move it away, or name "
+                "another folder with --data-dir",
+                file=str(path),
+            )
+        )
+
+
+class NewerFile(StorageError):  # noqa: N818
+    """Written by a newer ptimer than this one."""
+
+    def __init__(self, path: Path, version: int, known: int) -> None:
+        """Name the file and both versions of its layout."""
+        super().__init__(
+            say(
+                "{file} was written by a newer ptimer (layout {version}, this one knows {known}). "
+                "Nothing was changed. Install the newer ptimer to open it",
+                file=str(path),
+                version=version,
+                known=known,
+            )
+        )
+
+
+class Locked(StorageError):  # noqa: N818
+    """Another program holds the file."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(
+            say(
+                "{file} is in use by another program. Nothing was changed. Try again in a moment",
+                file=str(path),
+            )
+        )
+
+
+class CannotWrite(StorageError):  # noqa: N818
+    """The folder is read-only, full, or gone."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        """Name the file or folder and what the system said."""
+        super().__init__(
+            say(
+                "Nothing can be recorded in {path}: {detail}. Nothing was changed. Make room or "
+                "allow writing there, or name another folder with --data-dir",
+                path=str(path),
+                detail=detail,
+            )
+        )
+
+
+class RefusedByStore(StorageError):  # noqa: N818
+    """A trigger refused what the operations should have refused before; `rule` is its id."""
+
+    def __init__(self, rule: str) -> None:
+        """Take the rule id, or the sentence of a trigger that guards the record."""
+        super().__init__(say("The database refused it: {rule}", rule=rule))
+        self.rule = rule

@@ -1,0 +1,117 @@
+"""What is read for the biller, and what was given to the biller before?"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ptimer.timing.clock import Instant
+
+EXPORT_BATCHES = "export_batches"
+EXPORT_LINES = "export_lines"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One file that was made for a biller."""
+
+    id: str
+    exported_at: Instant
+    date_from: date
+    date_to: date
+    layout: str
+    file_name: str
+    line_count: int
+    units: int
+
+
+@dataclass(frozen=True)
+class ExportedLine:
+    """One line of a batch: what it was about, and its text."""
+
+    line_id: str
+    visit_id: str
+    code: str
+    modifiers: str
+    content: str
+
+
+def segment_rows(
+    connection: sqlite3.Connection, first: date, last: date, *, unsigned: bool
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the segments of the visits from `first` to `last`, by date, visit and start.
+
+    patient, payer, discipline, clinician, role, code, start, end, note, supervisor, typed units.
+    """
+    yield from connection.execute(
+        "select s.patient, v.payer, v.discipline, s.clinician, s.role, s.code, s.started_at, "
+        "s.ended_at, s.note, s.supervisor, s.typed_units "
+        "from visits v join segments s on s.visit_id = v.id "
+        "where v.service_date between ? and ? and s.voided_at is null "
+        "and (v.status = 'signed' or ?) "
+        "order by v.service_date, v.created_at, v.id, s.started_at, s.id",
+        (first.isoformat(), last.isoformat(), unsigned),
+    )
+
+
+def held_back(connection: sqlite3.Connection, first: date, last: date) -> list[tuple[str, str]]:
+    """Return patient and date of the visits that are not signed but hold segments."""
+    rows = connection.execute(
+        "select patient, service_date from visits where service_date between ? and ? "
+        "and status = 'open' and exists (select 1 from segments s "
+        "where s.visit_id = visits.id and s.voided_at is null) order by service_date, created_at",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [(str(patient), str(day)) for patient, day in rows]
+
+
+def line_ids(
+    connection: sqlite3.Connection, visit_ids: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Return the ids of lines that went out before, by visit and content."""
+    found: dict[tuple[str, str], str] = {}
+    for visit_id in visit_ids:
+        for line_id, content in connection.execute(
+            "select line_id, content from export_lines where visit_id = ?", (visit_id,)
+        ):
+            found[visit_id, content] = line_id
+    return found
+
+
+def save(connection: sqlite3.Connection, batch: Batch, lines: Iterable[ExportedLine]) -> None:
+    """Remember what a file held."""
+    connection.execute(
+        "insert into export_batches (id, exported_at, date_from, date_to, layout, file_name, "
+        "line_count, units) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            batch.id,
+            batch.exported_at,
+            batch.date_from.isoformat(),
+            batch.date_to.isoformat(),
+            batch.layout,
+            batch.file_name,
+            batch.line_count,
+            batch.units,
+        ),
+    )
+    connection.executemany(
+        "insert into export_lines (line_id, batch_id, visit_id, code, modifiers, content) "
+        "values (?, ?, ?, ?, ?, ?)",
+        (
+            (line.line_id, batch.id, line.visit_id, line.code, line.modifiers, line.content)
+            for line in lines
+        ),
+    )
+
+
+def last_batch(connection: sqlite3.Connection) -> Batch | None:
+    """Return the newest file that was made for a biller."""
+    row = connection.execute(
+        "select id, exported_at, date_from, date_to, layout, file_name, line_count, units "
+        "from export_batches where layout = 'biller' order by exported_at desc, id desc limit 1"
+    ).fetchone()
+    if row is None:
+        return None
+    batch_id, at, first, last, *rest = row
+    return Batch(batch_id, at, date.fromisoformat(first), date.fromisoformat(last), *rest)

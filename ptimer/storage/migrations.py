@@ -1,0 +1,46 @@
+"""How does the file's layout change from version to version? Numbered, forwards only.
+
+Each one runs in a transaction together with its record. A guarded table is changed by written SQL
+only: `transform()` would drop its triggers and its generated columns.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from ptimer import resources
+from ptimer.storage.database import SCHEMA_VERSION
+
+_migrations = Migrations("ptimer")
+
+
+@_migrations()
+def m0001_the_record(db: Database) -> None:
+    """Visits, segments, the audit log, and the triggers that guard them."""
+    _run(db, "0001_the_record.sql", version=1)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file's layout up to the newest version."""
+    _migrations.apply(Database(connection))
+    version = connection.execute("pragma user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        raise RuntimeError(f"migrations end at {version}, the program expects {SCHEMA_VERSION}")
+
+
+def _run(db: Database, script: str, *, version: int) -> None:
+    for statement in statements(resources.text("schema", script)):
+        db.execute(statement)
+    db.execute(f"pragma user_version = {version}")
+
+
+def statements(script: str) -> list[str]:
+    """Split a script into statements; `executescript` would commit the open transaction."""
+    found: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(pending):
+            found.append(pending)
+            pending = ""
+    return found

@@ -1,0 +1,202 @@
+"""What do the rule files say, with the clinic's own entries? Codes, payers, rules as values.
+
+Parsing the files costs more than a whole command may, so their content is kept in the database
+and read anew only when a file has changed.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ptimer import __version__, resources
+from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
+from ptimer.billing.payers import Effect, OwnLimit, Payer, Payers, UnitRule
+from ptimer.billing.rules import (
+    DailyLimit,
+    DisciplineRule,
+    LongTreatment,
+    OneEvaluation,
+    Rules,
+    Source,
+)
+from ptimer.timing.clock import Instant
+
+PAYERS = "payers"
+RULEBOOK_CACHE = "rulebook_cache"
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All that is known about codes, payers and rules."""
+
+    codes: CodeBook
+    payers: Payers
+    rules: Rules
+    edition: str
+    """The rules' year, as a footer names it."""
+
+
+def shipped() -> Rulebook:
+    """Read the resource files alone."""
+    return _rulebook(_parse_files(), own_payers=())
+
+
+def load(connection: sqlite3.Connection) -> Rulebook:
+    """Return the rule book of a database: the files' content and the clinic's own payers."""
+    fingerprint = _fingerprint()
+    row = connection.execute("select fingerprint, content from rulebook_cache").fetchone()
+    content = json.loads(row[1]) if row and row[0] == fingerprint else _parse_files()
+    return _rulebook(content, _own_payers(connection))
+
+
+def is_kept(connection: sqlite3.Connection) -> bool:
+    """Return whether the database holds the content of the files as they are now."""
+    row = connection.execute("select fingerprint from rulebook_cache").fetchone()
+    return row is not None and row[0] == _fingerprint()
+
+
+def keep(connection: sqlite3.Connection) -> None:
+    """Keep the files' content in the database, within the open transaction."""
+    connection.execute(
+        "insert into rulebook_cache (one, fingerprint, content) values (1, ?, ?) "
+        "on conflict (one) do update set fingerprint = excluded.fingerprint, "
+        "content = excluded.content",
+        (_fingerprint(), json.dumps(_parse_files(), ensure_ascii=False)),
+    )
+
+
+def save_payer(connection: sqlite3.Connection, payer: Payer, *, at: Instant) -> None:
+    """Write one of the clinic's own payers."""
+    connection.execute(
+        "insert into payers (name, definition, made_at) values (?, ?, ?) "
+        "on conflict (name) do update set definition = excluded.definition",
+        (payer.name, json.dumps(payer_table(payer), ensure_ascii=False), at),
+    )
+
+
+def payer_table(payer: Payer) -> dict[str, object]:
+    """Return a payer as plain values, as the files and the audit log hold it."""
+    return {
+        "name": payer.name,
+        "unit_rule": payer.unit_rule.value,
+        "follows_mue": payer.follows_mue,
+        "pays_slp_assistants": payer.pays_slp_assistants,
+        "relaxes_billed_alone": payer.relaxes_billed_alone,
+        "relaxed_because": payer.relaxed_because,
+        "zero_unit_lines": payer.zero_unit_lines,
+        "own_limits": [
+            {
+                "code": limit.code,
+                "units": limit.units,
+                "effect": limit.effect.value,
+                "reason": limit.reason,
+            }
+            for limit in payer.own_limits
+        ],
+        "source": payer.source,
+    }
+
+
+def _fingerprint() -> str:
+    parts = [__version__]
+    for path in _rule_files():
+        stat = path.stat()
+        parts.append(f"{path.name}:{stat.st_size}:{stat.st_mtime_ns}")
+    return "|".join(parts)
+
+
+def _rule_files() -> Iterable[Path]:
+    yield from resources.files("codes", ".toml")
+    yield from resources.files("rules", ".toml")
+
+
+def _parse_files() -> dict[str, list[Table]]:
+    """Return the tables of all files by kind, with dates as text, as JSON can hold them."""
+    import tomllib  # only where a file has changed
+
+    content: dict[str, list[Table]] = {"edition": []}
+    for path in _rule_files():
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        for kind, tables in document.items():
+            if kind == "edition":
+                content["edition"].append({"name": tables})
+            elif isinstance(tables, list):
+                content.setdefault(kind, []).extend(_plain(table) for table in tables)
+    return content
+
+
+def _plain(table: Table) -> Table:
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in table.items()
+    }
+
+
+def _own_payers(connection: sqlite3.Connection) -> list[Payer]:
+    rows = connection.execute("select definition from payers order by made_at, name")
+    return [_payer(json.loads(row[0]), shipped=False) for row in rows]
+
+
+def _rulebook(content: Mapping[str, list[Table]], own_payers: Iterable[Payer]) -> Rulebook:
+    payers = [_payer(table, shipped=True) for table in content["payer"]]
+    return Rulebook(
+        codes=CodeBook(_code(table) for table in content["code"]),
+        payers=Payers([*payers, *own_payers]),
+        rules=Rules(
+            sources=tuple(Source(**_dated(table)) for table in content["source"]),
+            daily_limits=tuple(_daily_limit(table) for table in content["limit"]),
+            long_treatments=tuple(
+                LongTreatment(**_dated(table)) for table in content["long_treatment"]
+            ),
+            one_evaluation=tuple(_one_evaluation(table) for table in content["one_evaluation"]),
+            disciplines={rule.discipline: rule for rule in map(_discipline, content["discipline"])},
+        ),
+        edition=content["edition"][0]["name"],
+    )
+
+
+def _dated(table: Table) -> dict[str, Any]:
+    values = dict(table)
+    for key in ("in_force_from", "in_force_to"):
+        if key in values:
+            values[key] = date.fromisoformat(values[key])
+    return values
+
+
+def _code(table: Table) -> Code:
+    values = _dated(table)
+    values["count"] = Count(values["count"])
+    values["attendance"] = Attendance(values["attendance"])
+    values["disciplines"] = tuple(Discipline(name) for name in values["disciplines"])
+    return Code(**values)
+
+
+def _payer(table: Table, *, shipped: bool) -> Payer:
+    values = dict(table)
+    values["unit_rule"] = UnitRule(values["unit_rule"])
+    values["own_limits"] = tuple(
+        OwnLimit(limit["code"], limit["units"], Effect(limit["effect"]), limit["reason"])
+        for limit in values.get("own_limits", ())
+    )
+    return Payer(**values, shipped=shipped)
+
+
+def _daily_limit(table: Table) -> DailyLimit:
+    values = _dated(table)
+    values["effect"] = Effect(values["effect"])
+    return DailyLimit(**values)
+
+
+def _one_evaluation(table: Table) -> OneEvaluation:
+    values = _dated(table)
+    values["codes"] = tuple(values["codes"])
+    return OneEvaluation(**values)
+
+
+def _discipline(table: Table) -> DisciplineRule:
+    return DisciplineRule(Discipline(table["discipline"]), table["modifier"], tuple(table["cards"]))

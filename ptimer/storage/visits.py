@@ -1,0 +1,357 @@
+"""Visits in the `visits` table, and what belongs to a visit as a whole."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ptimer.storage.ids import new_id
+from ptimer.timing.clock import Instant
+
+VISITS = "visits"
+
+OPEN = "open"
+SIGNED = "signed"
+
+
+@dataclass(frozen=True)
+class VisitRow:
+    """One patient, one discipline, one date of service."""
+
+    id: str
+    patient: str
+    discipline: str
+    service_date: date
+    payer: str
+    relaxed: bool
+    assistants_barred: bool
+    status: str
+    planned_at: Instant | None
+    arrived_at: Instant | None
+    departed_at: Instant | None
+    created_at: Instant
+
+    @property
+    def signed(self) -> bool:
+        """Whether the visit is closed."""
+        return self.status == SIGNED
+
+
+@dataclass(frozen=True)
+class NewVisit:
+    """What a visit is made of."""
+
+    patient: str
+    discipline: str
+    service_date: date
+    payer: str
+    relaxed: bool
+    assistants_barred: bool
+    planned_at: Instant | None = None
+
+
+@dataclass(frozen=True)
+class SignatureRow:
+    """A clinician's signature under a part of a visit."""
+
+    visit_id: str
+    clinician: str
+    name: str
+    credentials: str
+    signed_at: Instant
+
+
+_COLUMNS = (
+    "id, patient, discipline, service_date, payer, relaxed, assistants_barred, status, "
+    "planned_at, arrived_at, departed_at, created_at"
+)
+
+
+def add(connection: sqlite3.Connection, visit: NewVisit, *, at: Instant) -> VisitRow:
+    """Add a visit within the open transaction."""
+    visit_id = new_id(at)
+    connection.execute(
+        "insert into visits (id, patient, discipline, service_date, payer, relaxed, "
+        "assistants_barred, planned_at, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            visit_id,
+            visit.patient,
+            visit.discipline,
+            visit.service_date.isoformat(),
+            visit.payer,
+            visit.relaxed,
+            visit.assistants_barred,
+            visit.planned_at,
+            at,
+        ),
+    )
+    return get(connection, visit_id)
+
+
+def get(connection: sqlite3.Connection, visit_id: str) -> VisitRow:
+    """Return the visit of an id that is known to be there."""
+    row = connection.execute(f"select {_COLUMNS} from visits where id = ?", (visit_id,)).fetchone()
+    if row is None:
+        raise KeyError(visit_id)
+    return _visit(row)
+
+
+def find(
+    connection: sqlite3.Connection, patient: str, service_date: date, discipline: str
+) -> VisitRow | None:
+    """Return the patient's visit of a date and discipline."""
+    row = connection.execute(
+        f"select {_COLUMNS} from visits where patient = ? and discipline = ? and service_date = ?",
+        (patient, discipline, service_date.isoformat()),
+    ).fetchone()
+    return None if row is None else _visit(row)
+
+
+def of_patient(connection: sqlite3.Connection, patient: str, service_date: date) -> list[VisitRow]:
+    """Return the patient's visits of a date, the one made last first."""
+    rows = connection.execute(
+        f"select {_COLUMNS} from visits where patient = ? and service_date = ? "
+        "order by created_at desc, id desc",
+        (patient, service_date.isoformat()),
+    )
+    return [_visit(row) for row in rows]
+
+
+def on(connection: sqlite3.Connection, first: date, last: date) -> list[VisitRow]:
+    """Return the visits from `first` to `last`, in the order of date and making."""
+    rows = connection.execute(
+        f"select {_COLUMNS} from visits where service_date between ? and ? "
+        "order by service_date, created_at, id",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [_visit(row) for row in rows]
+
+
+def many(connection: sqlite3.Connection, ids: Iterable[str]) -> list[VisitRow]:
+    """Return the visits of some ids, in the order of date and making."""
+    rows = connection.execute(
+        f"select {_COLUMNS} from visits where id in (select value from json_each(?)) "
+        "order by service_date, created_at, id",
+        (json.dumps(list(ids)),),
+    )
+    return [_visit(row) for row in rows]
+
+
+def unsigned_before(connection: sqlite3.Connection, day: date, *, most: int) -> list[VisitRow]:
+    """Return open visits of earlier days that hold a segment, the newest first."""
+    rows = connection.execute(
+        f"select {_COLUMNS} from visits where status = 'open' and service_date < ? and exists "
+        "(select 1 from segments s where s.visit_id = visits.id and s.voided_at is null) "
+        "order by service_date desc, created_at desc limit ?",
+        (day.isoformat(), most),
+    )
+    return [_visit(row) for row in rows]
+
+
+def last_of_patient(connection: sqlite3.Connection, patient: str) -> VisitRow | None:
+    """Return the patient's newest visit."""
+    row = connection.execute(
+        f"select {_COLUMNS} from visits where patient = ? order by service_date desc, "
+        "created_at desc limit 1",
+        (patient,),
+    ).fetchone()
+    return None if row is None else _visit(row)
+
+
+def last_made(connection: sqlite3.Connection) -> VisitRow | None:
+    """Return the visit that was made last, whoever's it is."""
+    row = connection.execute(
+        f"select {_COLUMNS} from visits order by created_at desc, id desc limit 1"
+    ).fetchone()
+    return None if row is None else _visit(row)
+
+
+def any_at_all(connection: sqlite3.Connection) -> bool:
+    """Return whether the record holds a visit."""
+    return connection.execute("select 1 from visits limit 1").fetchone() is not None
+
+
+def recent_patients(connection: sqlite3.Connection, *, most: int) -> list[str]:
+    """Return patient ids, the one seen last first."""
+    rows = connection.execute(
+        "select patient from (select patient, max(created_at) as seen from "
+        "(select patient, created_at from visits order by created_at desc limit 2000) "
+        "group by patient) order by seen desc limit ?",
+        (most,),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def set_times(
+    connection: sqlite3.Connection,
+    visit_id: str,
+    *,
+    arrived_at: Instant | None,
+    departed_at: Instant | None,
+) -> None:
+    """Set when the patient came and left."""
+    connection.execute(
+        "update visits set arrived_at = ?, departed_at = ? where id = ?",
+        (arrived_at, departed_at, visit_id),
+    )
+
+
+def set_plan(connection: sqlite3.Connection, visit_id: str, planned_at: Instant | None) -> None:
+    """Set when the patient is expected."""
+    connection.execute("update visits set planned_at = ? where id = ?", (planned_at, visit_id))
+
+
+def set_payer(
+    connection: sqlite3.Connection,
+    visit_id: str,
+    payer: str,
+    *,
+    relaxed: bool,
+    assistants_barred: bool,
+) -> None:
+    """Set who pays, and what that payer allows."""
+    connection.execute(
+        "update visits set payer = ?, relaxed = ?, assistants_barred = ? where id = ?",
+        (payer, relaxed, assistants_barred, visit_id),
+    )
+
+
+def set_status(connection: sqlite3.Connection, visit_id: str, status: str) -> None:
+    """Close or reopen a visit."""
+    connection.execute("update visits set status = ? where id = ?", (status, visit_id))
+
+
+def sign(connection: sqlite3.Connection, signature: SignatureRow) -> None:
+    """Add a clinician's signature."""
+    connection.execute(
+        "insert into signatures (id, visit_id, clinician, name, credentials, signed_at) "
+        "values (?, ?, ?, ?, ?, ?)",
+        (
+            new_id(signature.signed_at),
+            signature.visit_id,
+            signature.clinician,
+            signature.name,
+            signature.credentials,
+            signature.signed_at,
+        ),
+    )
+
+
+def signatures(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[SignatureRow]]:
+    """Return the signatures that stand, by visit."""
+    found: dict[str, list[SignatureRow]] = {}
+    for row in connection.execute(
+        "select visit_id, clinician, name, credentials, signed_at from signatures "
+        "where withdrawn_at is null and visit_id in (select value from json_each(?)) "
+        "order by signed_at",
+        (json.dumps(list(ids)),),
+    ):
+        found.setdefault(row[0], []).append(SignatureRow(*row))
+    return found
+
+
+def withdraw_signatures(
+    connection: sqlite3.Connection, visit_id: str, clinicians: Iterable[str], *, at: Instant
+) -> None:
+    """Mark the signatures of these clinicians under a visit as no longer standing."""
+    connection.execute(
+        "update signatures set withdrawn_at = ? where visit_id = ? and withdrawn_at is null "
+        "and clinician in (select value from json_each(?))",
+        (at, visit_id, json.dumps(list(clinicians))),
+    )
+
+
+def set_choice(
+    connection: sqlite3.Connection, visit_id: str, units: Mapping[str, int], *, at: Instant
+) -> None:
+    """Keep how the clinician settled a tie."""
+    connection.execute(
+        "insert into unit_choices (visit_id, units, chosen_at) values (?, ?, ?) "
+        "on conflict (visit_id) do update set units = excluded.units, "
+        "chosen_at = excluded.chosen_at",
+        (visit_id, json.dumps(dict(units)), at),
+    )
+
+
+def choices(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return the settled ties by visit."""
+    rows = connection.execute(
+        "select visit_id, units from unit_choices "
+        "where visit_id in (select value from json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {visit_id: json.loads(units) for visit_id, units in rows}
+
+
+def set_long_reason(
+    connection: sqlite3.Connection, visit_id: str, code: str, reason: str, *, at: Instant
+) -> None:
+    """Keep why a code took so long."""
+    connection.execute(
+        "insert into long_reasons (visit_id, code, reason, given_at) values (?, ?, ?, ?) "
+        "on conflict (visit_id, code) do update set reason = excluded.reason, "
+        "given_at = excluded.given_at",
+        (visit_id, code, reason, at),
+    )
+
+
+def long_reasons(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the reasons by visit and code."""
+    found: dict[str, dict[str, str]] = {}
+    for visit_id, code, reason in connection.execute(
+        "select visit_id, code, reason from long_reasons "
+        "where visit_id in (select value from json_each(?))",
+        (json.dumps(list(ids)),),
+    ):
+        found.setdefault(visit_id, {})[code] = reason
+    return found
+
+
+def add_card(connection: sqlite3.Connection, visit_id: str, code: str, *, at: Instant) -> None:
+    """Put a code on the visit's cards."""
+    connection.execute(
+        "insert into visit_cards (visit_id, code, added_at) values (?, ?, ?) "
+        "on conflict do nothing",
+        (visit_id, code, at),
+    )
+
+
+def cards(connection: sqlite3.Connection, visit_id: str) -> list[str]:
+    """Return the codes that were put on the visit's cards, in that order."""
+    rows = connection.execute(
+        "select code from visit_cards where visit_id = ? order by added_at, rowid", (visit_id,)
+    )
+    return [str(row[0]) for row in rows]
+
+
+def _visit(row: tuple[Any, ...]) -> VisitRow:
+    (
+        visit_id,
+        patient,
+        discipline,
+        service_date,
+        payer,
+        relaxed,
+        barred,
+        status,
+        planned_at,
+        arrived_at,
+        departed_at,
+        created_at,
+    ) = row
+    return VisitRow(
+        visit_id,
+        patient,
+        discipline,
+        date.fromisoformat(service_date),
+        payer,
+        bool(relaxed),
+        bool(barred),
+        status,
+        planned_at,
+        arrived_at,
+        departed_at,
+        created_at,
+    )
