@@ -1,0 +1,96 @@
+"""What is a press handed? The record on this PC, the clock, and the rule book: one clinic."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ptimer.operations.errors import problems_told
+from ptimer.storage import database, doubts, rulebook, segments
+from ptimer.storage.rulebook import Rulebook
+from ptimer.timing.clock import Clock, Instant
+from ptimer.timing.recovery import doubt_of_command, read
+
+
+class Clinic:
+    """An open record. It belongs to the thread that opened it.
+
+    `actor` is who presses, where a window or an option says so: the audit log names them.
+    """
+
+    def __init__(self, connection: database.Connection, clock: Clock, folder: Path) -> None:
+        """Take an open connection; use `open_clinic`."""
+        self.connection = connection
+        self.clock = clock
+        self.folder = folder
+        self.actor: str | None = None
+        self.rulebook: Rulebook = rulebook.load(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Instant]:
+        """Commit all that the block writes, or none of it; yields the time of the press.
+
+        Both clocks are compared with the last press's first: what runs is in doubt where a person
+        has set the clock since.
+
+        Raises:
+            Problem: the record can't be written to.
+        """
+        with problems_told(), database.transaction(self.connection):
+            now = read(self.clock)
+            before = doubts.last_reading(self.connection)
+            doubt = doubt_of_command(before, now) if before else None
+            if doubt:
+                for segment in segments.running(self.connection):
+                    doubts.add(self.connection, segment.id, doubt, at=now.wall)
+            doubts.keep_reading(self.connection, now)
+            yield now.wall
+
+    @contextmanager
+    def reading(self) -> Iterator[Instant]:
+        """Let all that the block reads be of one moment; yields the time.
+
+        Raises:
+            Problem: the record can't be read.
+        """
+        with problems_told(), database.reading(self.connection):
+            yield self.clock.now()
+
+    def changed_elsewhere(self) -> int:
+        """Return a number that changes when another window or command has written."""
+        with problems_told():
+            return database.change_counter(self.connection)
+
+    def reload_rulebook(self) -> None:
+        """Read the clinic's own payers anew."""
+        with problems_told():
+            self.rulebook = rulebook.load(self.connection)
+
+    def close(self) -> None:
+        """Close the record."""
+        self.connection.close()
+
+
+def open_clinic(folder: Path, clock: Clock) -> Clinic:
+    """Open a folder's record for writing, made where there is none.
+
+    Raises:
+        Problem: it can't be opened; the sentence says why and what to do.
+    """
+    with problems_told():
+        connection = database.open_for_writing(folder)
+        clinic = Clinic(connection, clock, folder)
+        if not rulebook.is_kept(connection):
+            with database.transaction(connection):
+                rulebook.keep(connection)
+    return clinic
+
+
+def open_clinic_to_read(folder: Path, clock: Clock) -> Clinic | None:
+    """Open a folder's record to look at it; None where there is none, and none is made.
+
+    Raises:
+        Problem: it can't be opened.
+    """
+    with problems_told():
+        connection = database.open_for_reading(folder)
+        return None if connection is None else Clinic(connection, clock, folder)

@@ -1,0 +1,481 @@
+"""Change, add, split or void a recorded segment, always with a reason.
+
+Nothing is rewritten: the old row is voided and the new one names it, with a row in the audit log.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from ptimer.billing.codebook import Code, Count, Discipline
+from ptimer.billing.conflicts import Role
+from ptimer.operations import defaults, signatures, typed_text
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.judging import judge, refused
+from ptimer.storage import audit_log, clinicians, doubts, segments, visits
+from ptimer.storage.ids import new_id
+from ptimer.storage.segments import SegmentRow
+from ptimer.storage.visits import VisitRow
+from ptimer.timing.clock import Instant
+from ptimer.timing.recovery import Answer
+from ptimer.timing.service_date import clock_text, service_date
+from ptimer.wording import say
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be different; None leaves a thing as it is.
+
+    `running` True takes the end away again.
+    """
+
+    start: Instant | None = None
+    end: Instant | None = None
+    running: bool = False
+    code: str | None = None
+    patient: str | None = None
+    discipline: str | None = None
+    clinician: str | None = None
+    role: Role | None = None
+    supervisor: str | None = None
+    units: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class NewTime:
+    """A time that was not pressed."""
+
+    visit_id: str
+    code: str
+    start: Instant
+    end: Instant
+    clinician: str
+    role: Role = Role.THERAPIST
+    supervisor: str = ""
+    units: int | None = None
+    note: str = ""
+
+
+def correct(clinic: Clinic, segment_id: str, change: Change, why: str) -> SegmentRow:
+    """Replace a segment by a changed one and return it.
+
+    Raises:
+        Misused: no reason, an unknown code or name, an impossible time.
+        Refused: the changed segment would conflict, or the visit is signed.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        old = _existing(clinic, segment_id)
+        new = _changed(clinic, old, change, now)
+        _replace(clinic, old, [new], "correct", reason, now)
+        return new
+
+
+def preview(clinic: Clinic, segment_id: str, change: Change) -> SegmentRow:
+    """Return what `correct` would record, and record nothing.
+
+    Raises:
+        Misused, Refused: as `correct` would.
+    """
+    return _rehearsed(
+        clinic, lambda now: _preview(clinic, _existing(clinic, segment_id), change, now)
+    )
+
+
+def split(clinic: Clinic, segment_id: str, at: Instant, why: str) -> tuple[SegmentRow, SegmentRow]:
+    """Replace a segment by two that meet at `at`.
+
+    Raises:
+        Misused: no reason, or `at` does not lie inside.
+        Refused: the visit is signed.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        old = _existing(clinic, segment_id)
+        if not old.started_at < at < (now if old.ended_at is None else old.ended_at):
+            raise Misused(
+                say(
+                    "{time} does not lie inside {code}",
+                    time=clock_text(at, clinic.clock.zone),
+                    code=old.code,
+                )
+            )
+        first = replace(_successor(old, now), ended_at=at)
+        second = replace(_successor(old, now), started_at=at)
+        _replace(clinic, old, [first, second], "split", reason, now)
+        return first, second
+
+
+def void(clinic: Clinic, segment_id: str, why: str) -> None:
+    """Take a segment out of every count; the row stays.
+
+    Raises:
+        Misused: no reason.
+        Refused: the visit is signed.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        _replace(clinic, _existing(clinic, segment_id), [], "void", reason, now)
+
+
+def add(clinic: Clinic, time: NewTime, why: str) -> SegmentRow:
+    """Record a time that was not pressed.
+
+    Raises:
+        Misused: no reason, an unknown code, an impossible time.
+        Refused: it would conflict, or the visit is signed.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        segment = _added(clinic, time, now)
+        _add(clinic, segment, now)
+        audit_log.add(
+            clinic.connection,
+            audit_log.Entry(
+                now,
+                segment.clinician,
+                "add",
+                segment.visit_id,
+                segment.id,
+                after=_told(segment),
+                reason=reason,
+            ),
+        )
+        signatures.withdraw(clinic, segment.visit_id, [segment.clinician], now)
+        return segment
+
+
+def change_payer(clinic: Clinic, visit_id: str, payer: str, why: str) -> None:
+    """Give a visit another payer.
+
+    Raises:
+        Misused: no reason, or an unknown payer.
+        Refused: the visit is signed, or holds times that the new payer does not allow.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        visit = visits.get(clinic.connection, visit_id)
+        chosen = defaults.payer_named(clinic, payer)
+        changed = replace(
+            visit,
+            payer=chosen.name,
+            relaxed=chosen.relaxes_billed_alone,
+            assistants_barred=defaults.assistants_barred(chosen, Discipline(visit.discipline)),
+        )
+        _check_under(clinic, changed)
+        visits.set_payer(
+            clinic.connection,
+            visit_id,
+            chosen.name,
+            relaxed=changed.relaxed,
+            assistants_barred=changed.assistants_barred,
+        )
+        audit_log.add(
+            clinic.connection,
+            audit_log.Entry(
+                now,
+                defaults.who(clinic),
+                "payer",
+                visit_id,
+                before={"payer": visit.payer},
+                after={"payer": chosen.name},
+                reason=reason,
+            ),
+        )
+
+
+def answer_doubt(
+    clinic: Clinic, segment_id: str, given: Answer, *, ended_at: Instant | None = None
+) -> None:
+    """Settle whether a segment in doubt went on; the answer is kept with what was recorded.
+
+    `ended_at` is needed for "it ended at" alone.
+
+    Raises:
+        Misused: the end lies before the start or in the future.
+        Refused: another segment runs in the time that it would take.
+    """
+    with clinic.writing() as now:
+        old = _existing(clinic, segment_id)
+        row = doubts.open_doubts(clinic.connection).get(segment_id)
+        if row is None:
+            return
+        doubts.answer(clinic.connection, [segment_id], given, at=now)
+        if given is Answer.WENT_ON:
+            _record_answer(clinic, old, given, now)
+            return
+        end = row.doubt.sure_until if given is Answer.ENDED_THEN else ended_at
+        new = []
+        if given is not Answer.NEVER:
+            new = [replace(_successor(old, now), ended_at=_checked_end(clinic, old, end, now))]
+        _replace(clinic, old, new, f"answer-{given}", str(given), now)
+
+
+def _existing(clinic: Clinic, segment_id: str) -> SegmentRow:
+    segment = segments.get(clinic.connection, segment_id)
+    if segment is None:
+        raise Misused(say("That time was changed or voided meanwhile: look at it again"))
+    return segment
+
+
+def _successor(old: SegmentRow, now: Instant) -> SegmentRow:
+    return replace(
+        old, id=new_id(now), replaces=old.id, recorded_at=now, edited=True, origin="correction"
+    )
+
+
+def _changed(clinic: Clinic, old: SegmentRow, change: Change, now: Instant) -> SegmentRow:
+    new = _successor(old, now)
+    if change.code is not None:
+        code = _code(clinic, change.code, change.start or old.started_at)
+        new = replace(
+            new, code=code.code, attendance=code.attendance.value, exclusive=code.exclusive
+        )
+    new = _with_people(clinic, new, change)
+    new = _with_times(clinic, new, change, now)
+    if change.units is not None:
+        new = replace(new, typed_units=_typed_units(clinic, new.code, change.units))
+    if change.note is not None:
+        new = replace(new, note=typed_text.note(change.note))
+    return _in_its_visit(clinic, new, change, now)
+
+
+def _with_people(clinic: Clinic, new: SegmentRow, change: Change) -> SegmentRow:
+    if change.clinician is not None:
+        new = replace(new, clinician=typed_text.clinician_name(change.clinician))
+    if change.role is not None:
+        new = replace(new, role=change.role.value)
+    if change.supervisor is not None:
+        name = typed_text.clinician_name(change.supervisor) if change.supervisor.strip() else ""
+        new = replace(new, supervisor=name)
+    for name in (new.clinician, new.supervisor):
+        if name:
+            clinicians.ensure(clinic.connection, name)
+    return new
+
+
+def _with_times(clinic: Clinic, new: SegmentRow, change: Change, now: Instant) -> SegmentRow:
+    if change.start is not None:
+        typed_text.check_past(change.start, clock_text(change.start, clinic.clock.zone), now=now)
+        new = replace(new, started_at=change.start)
+    if change.running:
+        return replace(new, ended_at=None)
+    if change.end is not None:
+        typed_text.check_past(change.end, clock_text(change.end, clinic.clock.zone), now=now)
+        new = replace(new, ended_at=change.end)
+    if new.ended_at is not None and new.ended_at <= new.started_at:
+        raise Misused(
+            say(
+                "{code} would end at {end}, not after its start at {start}",
+                code=new.code,
+                end=clock_text(new.ended_at, clinic.clock.zone),
+                start=clock_text(new.started_at, clinic.clock.zone),
+            )
+        )
+    return new
+
+
+def _in_its_visit(clinic: Clinic, new: SegmentRow, change: Change, now: Instant) -> SegmentRow:
+    """Move the segment to the visit that patient, discipline and date now name."""
+    visit = visits.get(clinic.connection, new.visit_id)
+    patient = visit.patient if change.patient is None else typed_text.patient_id(change.patient)
+    discipline = (
+        Discipline(visit.discipline)
+        if change.discipline is None
+        else defaults.discipline_named(change.discipline)
+    )
+    day = (
+        visit.service_date
+        if change.start is None
+        else service_date(new.started_at, clinic.clock.zone)
+    )
+    target = visits.find(clinic.connection, patient, day, discipline.value)
+    if target is None:
+        payer = clinic.rulebook.payers[visit.payer]
+        target = visits.add(
+            clinic.connection, defaults.new_visit(patient, discipline, day, payer), at=now
+        )
+    return replace(new, visit_id=target.id, patient=target.patient)
+
+
+def _code(clinic: Clinic, number: str, start: Instant) -> Code:
+    code = clinic.rulebook.codes.find(number)
+    if code is None:
+        raise unknown_code(number, [])
+    why_not = clinic.rulebook.codes.why_not_startable(code, service_date(start, clinic.clock.zone))
+    if why_not:
+        raise Misused(why_not)
+    return code
+
+
+def _typed_units(clinic: Clinic, number: str, units: int) -> int:
+    if clinic.rulebook.codes[number].count is not Count.AREA or units < 0:
+        raise Misused(say("{code} is counted by ptimer: units are typed only by area", code=number))
+    return units
+
+
+def _replace(
+    clinic: Clinic,
+    old: SegmentRow,
+    new: list[SegmentRow],
+    action: str,
+    reason: str,
+    now: Instant,
+) -> None:
+    """Void the old row and record the new ones, or refuse and change nothing."""
+    old_visit = visits.get(clinic.connection, old.visit_id)
+    if old_visit.signed:
+        _refuse_signed(clinic, old, old_visit)
+    segments.void(clinic.connection, old.id, at=now)
+    for segment in new:
+        _add(clinic, segment, now)
+    _move_doubt(clinic, old, new, now)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            defaults.who(clinic),
+            action,
+            old.visit_id,
+            old.id,
+            before=_told(old),
+            after={"now": [_told(segment) for segment in new]},
+            reason=reason,
+        ),
+    )
+    for each in (old, *new):
+        signatures.withdraw(clinic, each.visit_id, [each.clinician, each.supervisor], now)
+
+
+def _move_doubt(clinic: Clinic, old: SegmentRow, new: list[SegmentRow], now: Instant) -> None:
+    """A doubt stays with what still runs; a typed end answers it."""
+    row = doubts.open_doubts(clinic.connection).get(old.id)
+    if row is None:
+        return
+    running = [segment for segment in new if segment.running]
+    doubts.answer(
+        clinic.connection, [old.id], Answer.ENDED_AT if not running else Answer.WENT_ON, at=now
+    )
+    for segment in running:
+        doubts.add(clinic.connection, segment.id, row.doubt, at=now)
+
+
+def _add(clinic: Clinic, segment: SegmentRow, now: Instant) -> None:
+    visit = visits.get(clinic.connection, segment.visit_id)
+    if segment.ended_at is None and service_date(now, clinic.clock.zone) < visit.service_date:
+        raise Misused(say("A time can't run before its day"))
+    verdict = judge(clinic, segment, visit)
+    if verdict is not None:
+        raise refused(clinic, verdict)
+    segments.add(clinic.connection, [segment])
+
+
+def _refuse_signed(clinic: Clinic, old: SegmentRow, visit: VisitRow) -> None:
+    verdict = judge(clinic, old, visit)
+    if verdict is not None:
+        raise refused(clinic, verdict)
+
+
+def _added(clinic: Clinic, time: NewTime, now: Instant) -> SegmentRow:
+    visit = visits.get(clinic.connection, time.visit_id)
+    code = _code(clinic, time.code, time.start)
+    name = typed_text.clinician_name(time.clinician)
+    for each in (name, time.supervisor):
+        if each:
+            clinicians.ensure(clinic.connection, each)
+    if service_date(time.start, clinic.clock.zone) != visit.service_date:
+        raise Misused(
+            say(
+                "{patient}'s visit is of {date}: a time in it starts on that day",
+                patient=shown(visit.patient),
+                date=str(visit.service_date),
+            )
+        )
+    draft = SegmentRow(
+        id=new_id(now),
+        visit_id=visit.id,
+        patient=visit.patient,
+        code=code.code,
+        clinician=name,
+        role=time.role.value,
+        started_at=time.start,
+        ended_at=time.end,
+        attendance=code.attendance.value,
+        exclusive=code.exclusive,
+        origin="correction",
+        recorded_at=now,
+        supervisor=time.supervisor,
+        typed_units=(None if time.units is None else _typed_units(clinic, code.code, time.units)),
+        note=typed_text.note(time.note),
+        edited=True,
+    )
+    return _with_times(clinic, draft, Change(start=time.start, end=time.end), now)
+
+
+def _checked_end(clinic: Clinic, old: SegmentRow, end: Instant | None, now: Instant) -> Instant:
+    if end is None or not old.started_at <= end <= max(now, old.started_at):
+        raise Misused(
+            say(
+                "The end of {code} lies between its start at {start} and now",
+                code=old.code,
+                start=clock_text(old.started_at, clinic.clock.zone),
+            )
+        )
+    return end
+
+
+def _record_answer(clinic: Clinic, old: SegmentRow, given: Answer, now: Instant) -> None:
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            defaults.who(clinic),
+            f"answer-{given}",
+            old.visit_id,
+            old.id,
+            before=_told(old),
+            after=_told(old),
+            reason=str(given),
+        ),
+    )
+
+
+def _check_under(clinic: Clinic, visit: VisitRow) -> None:
+    """Check that the visit's segments may stand under another payer."""
+    for segment in segments.of_visits(clinic.connection, [visit.id]).get(visit.id, []):
+        verdict = judge(clinic, segment, visit)
+        if verdict is not None:
+            raise refused(clinic, verdict)
+
+
+def _preview(clinic: Clinic, old: SegmentRow, change: Change, now: Instant) -> SegmentRow:
+    new = _changed(clinic, old, change, now)
+    _replace(clinic, old, [new], "preview", "preview", now)
+    return new
+
+
+class _Rehearsal(Exception):  # noqa: N818  (never leaves this module)
+    """Rolls a rehearsed change back."""
+
+
+def _rehearsed(clinic: Clinic, change: Callable[[Instant], SegmentRow]) -> SegmentRow:
+    """Make a change and take all of it back, to see whether it would be allowed."""
+    result: list[SegmentRow] = []
+    try:
+        with clinic.writing() as now:
+            result.append(change(now))
+            raise _Rehearsal
+    except _Rehearsal:
+        return result[0]
+
+
+def _told(segment: SegmentRow) -> Mapping[str, object]:
+    """Return a segment as the audit log keeps it."""
+    return {key: value for key, value in asdict(segment).items() if key in _KEPT and value != ""}
+
+
+_KEPT = (
+    *("id", "visit_id", "patient", "code", "clinician", "role", "supervisor"),
+    *("started_at", "ended_at", "typed_units", "note"),
+)

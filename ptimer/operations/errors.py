@@ -1,0 +1,116 @@
+"""What can a person be told when something is not done, and with which exit status?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ptimer.storage import errors as store
+from ptimer.storage.segments import SegmentRow
+from ptimer.wording import Sentence, say
+
+
+class Problem(Exception):  # noqa: N818  (a person is told a problem, not an error)
+    """Something was not done, and nothing was changed."""
+
+    exit_status = 1
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        *,
+        rule: str = "",
+        source: str = "",
+        lines: tuple[int, ...] = (),
+    ) -> None:
+        """Take the sentence to show, and the rule and its source where a rule refused.
+
+        `lines` are the numbers of the bad lines of a file.
+        """
+        super().__init__(str(sentence))
+        self.sentence = sentence
+        self.rule = rule
+        self.source = source
+        self.lines = lines
+
+
+class Misused(Problem):
+    """An unknown code or payer, a malformed or impossible time, a missing file."""
+
+    exit_status = 2
+
+
+class Refused(Problem):
+    """Refused by a rule.
+
+    `blockers` are the segments that it would meet; `missing` is what a signature still lacks.
+    """
+
+    exit_status = 3
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        *,
+        rule: str,
+        source: str = "",
+        lines: tuple[int, ...] = (),
+        blockers: tuple[SegmentRow, ...] = (),
+        missing: tuple[Sentence, ...] = (),
+    ) -> None:
+        """Take the sentence, the rule, its source, and what blocks or lacks."""
+        super().__init__(sentence, rule=rule, source=source, lines=lines)
+        self.blockers = blockers
+        self.missing = missing
+
+
+class BadData(Problem):
+    """A bad line of a file, or a damaged database."""
+
+    exit_status = 4
+
+
+class Busy(Problem):
+    """Locked, or in use in a way that forbids this."""
+
+    exit_status = 5
+
+
+@contextmanager
+def problems_told() -> Iterator[None]:
+    """Turn what the store says into a problem that a person is told.
+
+    Raises:
+        Problem: the store could not do what the block wanted.
+    """
+    try:
+        yield
+    except store.StorageError as error:
+        raise _problem(error) from error
+
+
+def _problem(error: store.StorageError) -> Problem:
+    if isinstance(error, store.RefusedByStore):
+        return Refused(error.sentence, rule=error.rule)
+    if isinstance(error, store.Locked | store.CannotWrite):
+        return Busy(error.sentence)
+    return BadData(error.sentence)
+
+
+def unknown_code(number: str, hints: list[str]) -> Misused:
+    """Return the problem of a code that no book holds."""
+    if hints:
+        return Misused(
+            say(
+                "{code} is not in the code book. Did you mean {hints}?",
+                code=shown(number),
+                hints=" or ".join(hints),
+            )
+        )
+    return Misused(
+        say("{code} is not in the code book. ptimer codes lists them all", code=shown(number))
+    )
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Return a piece of a person's input as a sentence can hold it: one line, not too long."""
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return printable if len(printable) <= most else f"{printable[:most]}…"

@@ -1,0 +1,101 @@
+"""Would this segment be allowed in the record? Asked by start, correction and import alike."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ptimer.billing.codebook import Attendance
+from ptimer.billing.conflicts import (
+    Refusal,
+    Role,
+    Service,
+    refusal_by_itself,
+    refusal_of,
+    refusal_of_pair,
+    visit_signed,
+)
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Refused
+from ptimer.storage import segments, visits
+from ptimer.storage.segments import SegmentRow
+from ptimer.storage.visits import VisitRow
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why a segment is refused, and every segment of the record that it would meet."""
+
+    refusal: Refusal
+    blockers: tuple[SegmentRow, ...] = ()
+
+
+def service_of(segment: SegmentRow, visit: VisitRow) -> Service:
+    """Return what the rules need to know of a segment."""
+    return Service(
+        code=segment.code,
+        attendance=Attendance(segment.attendance),
+        patient=segment.patient,
+        visit=segment.visit_id,
+        clinician=segment.clinician,
+        role=Role(segment.role),
+        supervisor=segment.supervisor,
+        exclusive=segment.exclusive,
+        relaxed=visit.relaxed,
+        assistants_barred=visit.assistants_barred,
+    )
+
+
+def judge(
+    clinic: Clinic, segment: SegmentRow, visit: VisitRow, *, ignoring: Collection[str] = ()
+) -> Verdict | None:
+    """Return why the segment may not be recorded beside what is there, or None if it may.
+
+    `visit` is the segment's, as it is or as it is about to be. `ignoring` are the ids of segments
+    that are about to be voided or ended.
+    """
+    if visit.signed:
+        return Verdict(visit_signed(visit.patient, str(visit.service_date)))
+    service = service_of(segment, visit)
+    met = [
+        other
+        for other in segments.meeting(
+            clinic.connection,
+            patients=[segment.patient],
+            clinicians=sorted(service.occupied),
+            time=segment.stretch,
+        )
+        if other.id != segment.id and other.id not in ignoring
+    ]
+    return _verdict(clinic, service, visit, met)
+
+
+def refused(clinic: Clinic, verdict: Verdict) -> Refused:
+    """Return the refusal as a person is told it, with the rule's source."""
+    rule = verdict.refusal.rule.value
+    return Refused(
+        verdict.refusal.reason,
+        rule=rule,
+        source=clinic.rulebook.rules.source(rule),
+        blockers=verdict.blockers,
+    )
+
+
+def _verdict(
+    clinic: Clinic, service: Service, visit: VisitRow, rows: list[SegmentRow]
+) -> Verdict | None:
+    if not rows:
+        alone = refusal_by_itself(service)
+        return Verdict(alone) if alone else None
+    visit_of = {
+        row.id: row for row in visits.many(clinic.connection, {row.visit_id for row in rows})
+    }
+    visit_of[visit.id] = visit
+    others = [service_of(row, visit_of[row.visit_id]) for row in rows]
+    refusal = refusal_of(service, others)
+    if refusal is None:
+        return None
+    blockers = tuple(
+        row
+        for row, other in zip(rows, others, strict=True)
+        if refusal_of_pair(service, other) is not None
+    )
+    return Verdict(refusal, blockers)

@@ -1,0 +1,306 @@
+"""Sign a visit, amend a signed one, and settle what signing asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ptimer.billing import sign_off
+from ptimer.billing.visit_units import OVER_60, settle_tie
+from ptimer.operations import defaults, snapshots, typed_text
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, Refused, shown
+from ptimer.operations.visit_view import VisitView
+from ptimer.storage import audit_log, clinicians, visits
+from ptimer.storage.visits import SignatureRow, VisitRow
+from ptimer.timing.clock import Instant
+from ptimer.timing.service_date import service_date
+from ptimer.wording import Sentence, say
+
+
+@dataclass(frozen=True)
+class SignWish:
+    """A signature: `credentials` empty takes those on record.
+
+    `choice` settles a tie, `over_60` says why a code took longer than usual.
+    """
+
+    clinician: str | None = None
+    credentials: str = ""
+    choice: Mapping[str, int] | None = None
+    over_60: str = ""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a signature came to: `closed` once every treating clinician has signed."""
+
+    view: VisitView
+    clinician: str
+    closed: bool
+    waiting_for: tuple[str, ...]
+
+
+def find_visit(
+    clinic: Clinic, patient: str, *, discipline: str | None = None, day: date | None = None
+) -> str:
+    """Return the id of the patient's visit of a day (default today).
+
+    Raises:
+        Misused: there is none, or there are several and no discipline tells them apart.
+    """
+    with clinic.reading() as now:
+        on = day or service_date(now, clinic.clock.zone)
+        found = visits.of_patient(clinic.connection, patient, on)
+        if discipline is not None:
+            wanted = defaults.discipline_named(discipline).value
+            found = [visit for visit in found if visit.discipline == wanted]
+        return _the_one(found, patient, on).id
+
+
+def sign(clinic: Clinic, visit_id: str, wish: SignWish) -> Signed:
+    """Sign a clinician's part of a visit; the visit is closed once all parts are signed.
+
+    Raises:
+        Misused: the choice fits no way of sharing the units.
+        Refused: something is missing, or the clinician treated nothing in the visit.
+    """
+    with clinic.writing() as now:
+        name = defaults.clinician_of(clinic, wish.clinician)
+        view = _view(clinic, visit_id, now)
+        if view.visit.signed:
+            raise _already_signed(clinic, view)
+        if name not in view.record.must_sign:
+            raise _not_treated(clinic, view, name)
+        if wish.choice is not None:
+            _choose(clinic, view, wish.choice, now)
+        if wish.over_60.strip():
+            _give_reasons(clinic, view, wish.over_60, now)
+        view = _view(clinic, visit_id, now)
+        credentials = _credentials(clinic, name, wish.credentials)
+        missing = [item.text for item in view.to_fix if item.required]
+        if not credentials:
+            missing.append(say("{name}: type the credentials", name=name))
+        if missing:
+            raise _incomplete(clinic, view, missing)
+        return _sign(clinic, view, SignatureRow(visit_id, name, name, credentials, now))
+
+
+def amend(clinic: Clinic, visit_id: str, why: str) -> None:
+    """Reopen a signed visit, with a reason; what was signed stays in the audit log.
+
+    Raises:
+        Misused: no reason was given, or the visit is not signed.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        view = _view(clinic, visit_id, now)
+        if not view.visit.signed:
+            raise Misused(
+                say(
+                    "{patient}'s visit is not signed: there is nothing to amend",
+                    patient=shown(view.visit.patient),
+                )
+            )
+        visits.set_status(clinic.connection, visit_id, visits.OPEN)
+        names = [signature.clinician for signature in view.record.signatures]
+        visits.withdraw_signatures(clinic.connection, visit_id, names, at=now)
+        audit_log.add(
+            clinic.connection,
+            audit_log.Entry(
+                now,
+                defaults.who(clinic),
+                "amend",
+                visit_id,
+                before=_billed(view),
+                reason=reason,
+            ),
+        )
+
+
+def choose(clinic: Clinic, visit_id: str, choice: Mapping[str, int]) -> None:
+    """Settle a tie.
+
+    Raises:
+        Misused: the choice fits no way of sharing the units.
+        Refused: the visit is signed.
+    """
+    with clinic.writing() as now:
+        view = _open_view(clinic, visit_id, now)
+        _choose(clinic, view, choice, now)
+
+
+def give_reason(clinic: Clinic, visit_id: str, code: str, why: str) -> None:
+    """Keep why a code took longer than usual.
+
+    Raises:
+        Misused: no reason was given.
+        Refused: the visit is signed.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        view = _open_view(clinic, visit_id, now)
+        _give_reason(clinic, view.visit, code, reason, now)
+
+
+def _the_one(found: list[VisitRow], patient: str, on: date) -> VisitRow:
+    if not found:
+        raise Misused(say("{patient} has no visit of {day}", patient=shown(patient), day=str(on)))
+    if len(found) > 1:
+        raise Misused(
+            say(
+                "{patient} has several visits of {day}: name one with --discipline ({names})",
+                patient=shown(patient),
+                day=str(on),
+                names=", ".join(visit.discipline for visit in found),
+            )
+        )
+    return found[0]
+
+
+def _view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
+    return snapshots.view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
+
+
+def _open_view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
+    view = _view(clinic, visit_id, now)
+    if view.visit.signed:
+        raise Refused(
+            say(
+                "{patient}'s visit of {day} is signed: amend it first, with a reason",
+                patient=shown(view.visit.patient),
+                day=str(view.visit.service_date),
+            ),
+            rule="visit-signed",
+            source=clinic.rulebook.rules.source("visit-signed"),
+        )
+    return view
+
+
+def _choose(clinic: Clinic, view: VisitView, choice: Mapping[str, int], now: Instant) -> None:
+    settled = settle_tie(view.reckoning, choice)
+    if settled is None:
+        raise Misused(
+            say(
+                "{choice} is not one of the ways to share the units: {ways}",
+                choice=_shown_choice(choice),
+                ways=" or ".join(_shown_choice(way) for way in view.reckoning.choices[:6]),
+            )
+        )
+    if view.reckoning.count_of_choices == 1:
+        return
+    visits.set_choice(clinic.connection, view.visit.id, settled, at=now)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            defaults.who(clinic),
+            "choose",
+            view.visit.id,
+            before=dict(view.record.choice) if view.record.choice else None,
+            after=settled,
+        ),
+    )
+
+
+def _shown_choice(choice: Mapping[str, int]) -> str:
+    return ",".join(f"{shown(code, 12)}={units}" for code, units in choice.items())
+
+
+def _give_reasons(clinic: Clinic, view: VisitView, text: str, now: Instant) -> None:
+    reason = typed_text.reason(text)
+    long = [item.code for item in view.to_fix if item.rule == OVER_60]
+    for code in long:
+        _give_reason(clinic, view.visit, code, reason, now)
+
+
+def _give_reason(clinic: Clinic, visit: VisitRow, code: str, reason: str, now: Instant) -> None:
+    visits.set_long_reason(clinic.connection, visit.id, code, reason, at=now)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(now, defaults.who(clinic), "long-reason", visit.id, after={code: reason}),
+    )
+
+
+def _credentials(clinic: Clinic, name: str, typed: str) -> str:
+    known = clinicians.find(clinic.connection, name)
+    if typed.strip():
+        return typed_text.credentials(typed)
+    return known.credentials if known else ""
+
+
+def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
+    visit_id, now = view.visit.id, signature.signed_at
+    visits.withdraw_signatures(clinic.connection, visit_id, [signature.clinician], at=now)
+    visits.sign(clinic.connection, signature)
+    known = clinicians.find(clinic.connection, signature.clinician)
+    if known is not None and not known.credentials:
+        clinicians.save(
+            clinic.connection, replace(known, credentials=signature.credentials), at=now
+        )
+    waiting = tuple(name for name in view.missing_signatures if name != signature.clinician)
+    if not waiting:
+        visits.set_status(clinic.connection, visit_id, visits.SIGNED)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            signature.clinician,
+            "sign",
+            visit_id,
+            after={"credentials": signature.credentials, "closed": not waiting, **_billed(view)},
+        ),
+    )
+    return Signed(_view(clinic, visit_id, now), signature.clinician, not waiting, waiting)
+
+
+def _billed(view: VisitView) -> dict[str, object]:
+    """Return what was signed, as the audit log keeps it."""
+    return {
+        "payer": view.visit.payer,
+        "rule": view.reckoning.rule.value,
+        "timed_minutes": view.timed_minutes,
+        "total_minutes": view.total_minutes,
+        "lines": [
+            {"code": line.code.code, "minutes": line.minutes, "units": line.units}
+            for line in view.reckoning.lines
+        ],
+    }
+
+
+def _incomplete(clinic: Clinic, view: VisitView, missing: list[Sentence]) -> Refused:
+    return Refused(
+        say(
+            "{patient}'s visit can't be signed yet: {missing}",
+            patient=shown(view.visit.patient),
+            missing="; ".join(str(each) for each in missing),
+        ),
+        rule=sign_off.RULE,
+        source=clinic.rulebook.rules.source(sign_off.RULE),
+        missing=tuple(missing),
+    )
+
+
+def _not_treated(clinic: Clinic, view: VisitView, name: str) -> Refused:
+    return _incomplete(
+        clinic,
+        view,
+        [
+            say(
+                "{name} treated nothing in it; who treated: {names}",
+                name=name,
+                names=", ".join(view.record.must_sign) or "nobody yet",
+            )
+        ],
+    )
+
+
+def _already_signed(clinic: Clinic, view: VisitView) -> Refused:
+    return Refused(
+        say(
+            "{patient}'s visit of {day} is signed already",
+            patient=shown(view.visit.patient),
+            day=str(view.visit.service_date),
+        ),
+        rule="visit-signed",
+        source=clinic.rulebook.rules.source("visit-signed"),
+    )

@@ -1,0 +1,132 @@
+"""Frozen values for screens and reports: what runs, today, a visit, a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.visit_view import VisitRecord, VisitView
+from ptimer.storage import audit_log, doubts, segments, visits
+from ptimer.storage.segments import SegmentRow
+from ptimer.storage.visits import VisitRow
+from ptimer.timing.clock import Instant
+from ptimer.timing.service_date import service_date
+
+MOST_EARLIER = 50
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the window and `ptimer status` show: the day's visits, and all that runs."""
+
+    now: Instant
+    date: date
+    visits: tuple[VisitView, ...]
+    earlier: tuple[VisitView, ...]
+    """Open visits of earlier days, the newest first; at most `MOST_EARLIER`."""
+    running: tuple[SegmentRow, ...]
+    recorded_at: Instant | None
+
+    def visit(self, visit_id: str | None) -> VisitView | None:
+        """Return the visit of an id."""
+        return next(
+            (view for view in (*self.visits, *self.earlier) if view.visit.id == visit_id), None
+        )
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day as the biller will see it."""
+
+    date: date
+    clinician: str | None
+    visits: tuple[VisitView, ...]
+    hidden: int = 0
+    """Visits of the day that the filter by clinician leaves out."""
+
+    @property
+    def timed_minutes(self) -> int:
+        """All timed minutes."""
+        return sum(view.timed_minutes for view in self.visits)
+
+    @property
+    def total_minutes(self) -> int:
+        """All minutes in which patients were treated, visit by visit."""
+        return sum(view.total_minutes for view in self.visits)
+
+    @property
+    def timed_units(self) -> int:
+        """All units of timed codes."""
+        return sum(view.reckoning.timed_units for view in self.visits)
+
+    @property
+    def units(self) -> int:
+        """All units."""
+        return sum(view.reckoning.total_units for view in self.visits)
+
+
+def today(clinic: Clinic) -> Today:
+    """Return the day's visits, those of earlier days that are not signed, and all that runs."""
+    with clinic.reading() as now:
+        day = service_date(now, clinic.clock.zone)
+        of_today = visits.on(clinic.connection, day, day)
+        earlier = visits.unsigned_before(clinic.connection, day, most=MOST_EARLIER)
+        views = view_all(clinic, [*of_today, *earlier], now)
+        return Today(
+            now=now,
+            date=day,
+            visits=tuple(views[: len(of_today)]),
+            earlier=tuple(views[len(of_today) :]),
+            running=tuple(segments.running(clinic.connection)),
+            recorded_at=audit_log.last_at(clinic.connection),
+        )
+
+
+def visit(clinic: Clinic, visit_id: str) -> VisitView:
+    """Return one visit."""
+    with clinic.reading() as now:
+        return view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
+
+
+def day(clinic: Clinic, on: date | None = None, *, clinician: str | None = None) -> Day:
+    """Return a day's visits that hold anything, all clinicians' or one's; default today."""
+    with clinic.reading() as now:
+        wanted = on or service_date(now, clinic.clock.zone)
+        rows = visits.on(clinic.connection, wanted, wanted)
+        views = [view for view in view_all(clinic, rows, now) if view.record.segments]
+        shown = [view for view in views if clinician is None or clinician in view.record.must_sign]
+        return Day(wanted, clinician, tuple(shown), hidden=len(views) - len(shown))
+
+
+def running(clinic: Clinic) -> tuple[SegmentRow, ...]:
+    """Return what runs."""
+    with clinic.reading():
+        return tuple(segments.running(clinic.connection))
+
+
+def view_all(clinic: Clinic, rows: Iterable[VisitRow], now: Instant) -> list[VisitView]:
+    """Return the views of some visits; call it inside `clinic.reading()` or `writing()`."""
+    return [VisitView(record, clinic.rulebook, now) for record in _records(clinic, list(rows))]
+
+
+def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
+    ids = [row.id for row in rows]
+    connection = clinic.connection
+    recorded = segments.of_visits(connection, ids)
+    signed = visits.signatures(connection, ids)
+    choices = visits.choices(connection, ids)
+    reasons = visits.long_reasons(connection, ids)
+    lone = segments.lone_groups(connection, ids)
+    doubtful = doubts.open_doubts(connection)
+    return [
+        VisitRecord(
+            visit=row,
+            segments=tuple(recorded.get(row.id, ())),
+            signatures=tuple(signed.get(row.id, ())),
+            choice=choices.get(row.id),
+            long_reasons=reasons.get(row.id, {}),
+            lone_groups=tuple(lone.get(row.id, ())),
+            doubts={s.id: doubtful[s.id] for s in recorded.get(row.id, ()) if s.id in doubtful},
+        )
+        for row in rows
+    ]

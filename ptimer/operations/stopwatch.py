@@ -1,0 +1,409 @@
+"""Start, stop, switch, undo: what a press on a stopwatch does."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ptimer.billing.codebook import Attendance, Code, Count, Discipline, outside_discipline
+from ptimer.billing.conflicts import Role
+from ptimer.operations import defaults, signatures
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, Problem, Refused, shown, unknown_code
+from ptimer.operations.judging import Verdict, judge, refused
+from ptimer.storage import audit_log, clinicians, doubts, segments, visits
+from ptimer.storage.ids import new_id
+from ptimer.storage.segments import SegmentRow
+from ptimer.storage.visits import VisitRow
+from ptimer.timing.clock import Instant
+from ptimer.timing.recovery import Answer
+from ptimer.timing.service_date import clock_text, service_date
+from ptimer.wording import Sentence, say
+
+
+@dataclass(frozen=True)
+class StartWish:
+    """A start; what is None is left to the defaults.
+
+    `visit_id` names the visit of a single patient, as the window does; otherwise it is the
+    patient's of the day. `at` None is now.
+    """
+
+    code: str
+    patients: tuple[str, ...]
+    payer: str | None = None
+    discipline: str | None = None
+    clinician: str | None = None
+    role: Role = Role.THERAPIST
+    supervisor: str = ""
+    at: Instant | None = None
+    switch: bool = False
+    visit_id: str | None = None
+    origin: str = "command"
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What a press did: the segments it started and those it ended, as they are now.
+
+    `already`: what was to be started runs already, and nothing was changed.
+    """
+
+    press_id: str
+    at: Instant
+    started: tuple[SegmentRow, ...] = ()
+    ended: tuple[SegmentRow, ...] = ()
+    already: bool = False
+    warnings: tuple[Sentence, ...] = ()
+
+
+def start(clinic: Clinic, wish: StartWish) -> Pressed:
+    """Start a stopwatch; with `switch`, end what blocks at the same instant.
+
+    Raises:
+        Misused: code, payer or time can't be used as wished.
+        Refused: a rule forbids it; `blockers` names what it would meet.
+    """
+    with clinic.writing() as now:
+        return _start(clinic, wish, now)
+
+
+def press(clinic: Clinic, wish: StartWish) -> Pressed:
+    """Start from a card: switches at once where all that blocks is this visit's and clinician's.
+
+    Raises:
+        Refused: something of another visit or another clinician blocks, or a role forbids it.
+    """
+    with clinic.writing() as now:
+        try:
+            return _start(clinic, wish, now)
+        except Refused as refusal:
+            name = defaults.clinician_of(clinic, wish.clinician)
+            own = all(
+                segment.visit_id == wish.visit_id and segment.clinician == name
+                for segment in refusal.blockers
+            )
+            if not (refusal.blockers and own):
+                raise
+        return _start(clinic, replace(wish, switch=True), now)
+
+
+@dataclass(frozen=True)
+class StopWish:
+    """What to stop; None names everything that runs. `units` are typed for a code by area."""
+
+    code: str | None = None
+    patient: str | None = None
+    clinician: str | None = None
+    segment_ids: tuple[str, ...] | None = None
+    at: Instant | None = None
+    units: int | None = None
+
+
+def stop(clinic: Clinic, wish: StopWish) -> Pressed:
+    """Stop what the wish names; a stop is never refused, and nothing running is no problem.
+
+    Raises:
+        Misused: the code is unknown, units are typed for a code that takes none, or `at` lies
+            before a start.
+    """
+    with clinic.writing() as now:
+        code = _known(clinic, wish.code) if wish.code is not None else None
+        chosen = [
+            segment
+            for segment in segments.running(clinic.connection)
+            if (code is None or segment.code == code.code)
+            and wish.patient in (None, segment.patient)
+            and wish.clinician in (None, segment.clinician)
+            and (wish.segment_ids is None or segment.id in wish.segment_ids)
+        ]
+        _check_units(clinic, wish.units, code, chosen)
+        press_id = new_id(now)
+        ended = [
+            _end(clinic, segment, _end_of(clinic, segment, wish.at, now), now, press_id, wish.units)
+            for segment in chosen
+        ]
+        if wish.at is not None:
+            doubts.answer(clinic.connection, [each.id for each in ended], Answer.ENDED_AT, at=now)
+        return Pressed(press_id, now, ended=tuple(ended))
+
+
+def undo(clinic: Clinic, press_id: str) -> Pressed:
+    """Take a press back, a switch as one; the audit log keeps both.
+
+    Raises:
+        Misused: the record has gone on since, so that the press can't be taken back.
+        Refused: what would run again may not run beside what runs now.
+    """
+    with clinic.writing() as now:
+        entries = audit_log.of_press(clinic.connection, press_id)
+        undone = new_id(now)
+        voided = [_unstart(clinic, e, now, undone) for e in entries if e.action == "start"]
+        again = [_unstop(clinic, e, now, undone) for e in entries if e.action == "stop"]
+        return Pressed(undone, now, started=tuple(again), ended=tuple(voided))
+
+
+def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
+    code = _known(clinic, wish.code)
+    at = now if wish.at is None else wish.at
+    _check_startable(clinic, code, at)
+    if len(wish.patients) > 1 and code.attendance is not Attendance.GROUP:
+        raise Misused(
+            say("{code} is for one patient: only a group code takes several", code=code.code)
+        )
+    clinician = defaults.clinician_of(clinic, wish.clinician)
+    clinicians.use(clinic.connection, clinician, at=now)
+    if wish.supervisor:
+        clinicians.ensure(clinic.connection, wish.supervisor)
+    press_id = new_id(now)
+    rows = [
+        _draft(code, visit, wish, clinician, at, now)
+        for visit in _visits_of(clinic, wish, code, at)
+    ]
+    warnings = _warnings(clinic, code, rows)
+    if len(rows) > 1:
+        rows = [replace(row, group_id=press_id) for row in rows]
+    fresh = [row for row in rows if not _runs_already(clinic, row)]
+    if not fresh:
+        return Pressed(press_id, now, already=True, warnings=warnings)
+    ended = _clear_the_way(clinic, fresh, wish.switch, press_id, now)
+    for row in fresh:
+        _record_start(clinic, row, press_id, now)
+    return Pressed(press_id, now, tuple(fresh), tuple(ended), warnings=warnings)
+
+
+def _known(clinic: Clinic, number: str) -> Code:
+    code = clinic.rulebook.codes.find(number)
+    if code is None:
+        from difflib import get_close_matches  # only on the way to an error
+
+        known = [each.code for each in clinic.rulebook.codes]
+        raise unknown_code(number, get_close_matches(number.upper()[:20], known, n=2, cutoff=0.7))
+    return code
+
+
+def _check_startable(clinic: Clinic, code: Code, at: Instant) -> None:
+    why_not = clinic.rulebook.codes.why_not_startable(code, service_date(at, clinic.clock.zone))
+    if why_not:
+        raise Misused(why_not)
+
+
+def _visits_of(clinic: Clinic, wish: StartWish, code: Code, at: Instant) -> Iterable[VisitRow]:
+    day = service_date(at, clinic.clock.zone)
+    if wish.visit_id is not None:
+        visit = visits.get(clinic.connection, wish.visit_id)
+        if visit.service_date != day:
+            raise Misused(
+                say(
+                    "{patient}'s visit is of {date}: make a new visit for {day}, or add the time "
+                    "with Edit times",
+                    patient=shown(visit.patient),
+                    date=str(visit.service_date),
+                    day=str(day),
+                )
+            )
+        yield visit
+        return
+    for patient in dict.fromkeys(wish.patients):
+        meant = defaults.VisitWish(patient, day, wish.payer, wish.discipline)
+        yield defaults.visit_of(clinic, meant, code, at=clinic.clock.now())
+
+
+def _draft(
+    code: Code, visit: VisitRow, wish: StartWish, clinician: str, at: Instant, now: Instant
+) -> SegmentRow:
+    return SegmentRow(
+        id=new_id(now),
+        visit_id=visit.id,
+        patient=visit.patient,
+        code=code.code,
+        clinician=clinician,
+        role=wish.role.value,
+        started_at=at,
+        ended_at=None,
+        attendance=code.attendance.value,
+        exclusive=code.exclusive,
+        origin=wish.origin,
+        recorded_at=now,
+        supervisor=wish.supervisor,
+    )
+
+
+def _warnings(clinic: Clinic, code: Code, rows: Sequence[SegmentRow]) -> tuple[Sentence, ...]:
+    found = []
+    for row in rows:
+        visit = visits.get(clinic.connection, row.visit_id)
+        outside = outside_discipline(code, Discipline(visit.discipline))
+        if outside and outside not in found:
+            found.append(outside)
+    return tuple(found)
+
+
+def _runs_already(clinic: Clinic, row: SegmentRow) -> bool:
+    return any(
+        (other.visit_id, other.code, other.clinician, other.role, other.supervisor)
+        == (row.visit_id, row.code, row.clinician, row.role, row.supervisor)
+        for other in segments.running(clinic.connection)
+    )
+
+
+def _clear_the_way(
+    clinic: Clinic, fresh: Sequence[SegmentRow], switch: bool, press_id: str, now: Instant
+) -> list[SegmentRow]:
+    """End what blocks, if that is wished and enough.
+
+    Raises:
+        Refused: something blocks that is not to be ended, or that an end would not clear.
+    """
+    ended: dict[str, SegmentRow] = {}
+    for row in fresh:
+        visit = visits.get(clinic.connection, row.visit_id)
+        verdict = judge(clinic, row, visit)
+        if verdict is None:
+            continue
+        if not (switch and _can_give_way(verdict, row.started_at)):
+            raise refused(clinic, verdict)
+        for blocker in verdict.blockers:
+            ended[blocker.id] = _end(clinic, blocker, row.started_at, now, press_id, None)
+        still = judge(clinic, row, visit)
+        if still is not None:
+            raise refused(clinic, still)
+    return list(ended.values())
+
+
+def _can_give_way(verdict: Verdict, at: Instant) -> bool:
+    return bool(verdict.blockers) and all(
+        blocker.running and blocker.started_at <= at for blocker in verdict.blockers
+    )
+
+
+def _record_start(clinic: Clinic, row: SegmentRow, press_id: str, now: Instant) -> None:
+    segments.add(clinic.connection, [row])
+    signatures.withdraw(clinic, row.visit_id, [row.clinician], now)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            row.clinician,
+            "start",
+            row.visit_id,
+            row.id,
+            press_id,
+            after={
+                "code": row.code,
+                "role": row.role,
+                "started_at": row.started_at,
+                **({"supervisor": row.supervisor} if row.supervisor else {}),
+            },
+        ),
+    )
+
+
+def _end_of(clinic: Clinic, segment: SegmentRow, at: Instant | None, now: Instant) -> Instant:
+    if at is None:
+        # A clock set back must not keep a stopwatch from being stopped.
+        return max(now, segment.started_at)
+    if at < segment.started_at:
+        raise Misused(
+            say(
+                "{code} of {patient} was started at {start}: it can't end before that",
+                code=segment.code,
+                patient=shown(segment.patient),
+                start=clock_text(segment.started_at, clinic.clock.zone),
+            )
+        )
+    return at
+
+
+def _end(
+    clinic: Clinic,
+    segment: SegmentRow,
+    ended_at: Instant,
+    now: Instant,
+    press_id: str,
+    units: int | None,
+) -> SegmentRow:
+    segments.end(clinic.connection, segment.id, ended_at, units=units)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            segment.clinician,
+            "stop",
+            segment.visit_id,
+            segment.id,
+            press_id,
+            after={"ended_at": ended_at, **({} if units is None else {"units": units})},
+        ),
+    )
+    return replace(
+        segment,
+        ended_at=ended_at,
+        typed_units=segment.typed_units if units is None else units,
+    )
+
+
+def _check_units(
+    clinic: Clinic, units: int | None, code: Code | None, chosen: Sequence[SegmentRow]
+) -> None:
+    if units is None:
+        return
+    if units < 0:
+        raise Misused(say("Units can't be negative: {units}", units=units))
+    named = {code.code} if code else {segment.code for segment in chosen}
+    wrong = [each for each in named if clinic.rulebook.codes[each].count is not Count.AREA]
+    if wrong:
+        raise Misused(
+            say("{code} is counted by ptimer: units are typed only by area", code=wrong[0])
+        )
+
+
+def _unstart(clinic: Clinic, entry: audit_log.Entry, now: Instant, press_id: str) -> SegmentRow:
+    segment = segments.get(clinic.connection, entry.segment_id or "")
+    if segment is None or not segment.running:
+        raise _gone_on()
+    segments.void(clinic.connection, segment.id, at=now)
+    _record_undo(clinic, segment, "undo-start", now, press_id)
+    return segment
+
+
+def _unstop(clinic: Clinic, entry: audit_log.Entry, now: Instant, press_id: str) -> SegmentRow:
+    segment = segments.get(clinic.connection, entry.segment_id or "")
+    if segment is None or segment.running:
+        raise _gone_on()
+    again = replace(segment, id=new_id(now), ended_at=None, replaces=segment.id, recorded_at=now)
+    segments.void(clinic.connection, segment.id, at=now)
+    verdict = judge(clinic, again, visits.get(clinic.connection, segment.visit_id))
+    if verdict is not None:
+        raise refused(clinic, verdict)
+    segments.add(clinic.connection, [again])
+    _record_undo(clinic, again, "undo-stop", now, press_id, ended_at=segment.ended_at)
+    return again
+
+
+def _record_undo(
+    clinic: Clinic,
+    segment: SegmentRow,
+    action: str,
+    now: Instant,
+    press_id: str,
+    *,
+    ended_at: Instant | None = None,
+) -> None:
+    signatures.withdraw(clinic, segment.visit_id, [segment.clinician], now)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            segment.clinician,
+            action,
+            segment.visit_id,
+            segment.id,
+            press_id,
+            before={"code": segment.code, "ended_at": ended_at},
+        ),
+    )
+
+
+def _gone_on() -> Problem:
+    return Misused(
+        say("That press can't be taken back: its times were changed since. Use Edit times")
+    )

@@ -1,0 +1,183 @@
+"""What does a visit come to at a moment? Minutes, units, lines, and what is still to fix.
+
+Pure: a visit's record, the rule book and the time go in; one frozen value comes out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ptimer.billing.codebook import Code, Count, Discipline
+from ptimer.billing.modifiers import modifiers_of
+from ptimer.billing.payers import Payer, UnitRule
+from ptimer.billing.rules import Rules
+from ptimer.billing.sign_off import ToFix, VisitState, to_fix
+from ptimer.billing.steps import steps_of
+from ptimer.billing.visit_units import Entry, Line, Reckoning, Terms, reckon
+from ptimer.storage.doubts import DoubtRow
+from ptimer.storage.rulebook import Rulebook
+from ptimer.storage.segments import SegmentRow
+from ptimer.storage.visits import SignatureRow, VisitRow
+from ptimer.timing.clock import Instant
+from ptimer.timing.segment import total_milliseconds, union_milliseconds, whole_minutes
+from ptimer.wording import Sentence
+
+OTHER_RULE = {UnitRule.CMS: UnitRule.MIDPOINT, UnitRule.MIDPOINT: UnitRule.CMS}
+
+
+@dataclass(frozen=True)
+class VisitRecord:
+    """All that is recorded of a visit."""
+
+    visit: VisitRow
+    segments: tuple[SegmentRow, ...] = ()
+    signatures: tuple[SignatureRow, ...] = ()
+    choice: Mapping[str, int] | None = None
+    long_reasons: Mapping[str, str] = field(default_factory=dict)
+    lone_groups: tuple[str, ...] = ()
+    doubts: Mapping[str, DoubtRow] = field(default_factory=dict)
+    """Open doubts by segment."""
+
+    @property
+    def running(self) -> tuple[SegmentRow, ...]:
+        """The segments without an end."""
+        return tuple(segment for segment in self.segments if segment.running)
+
+    def of_code(self, code: str) -> tuple[SegmentRow, ...]:
+        """Return the segments of one code."""
+        return tuple(segment for segment in self.segments if segment.code == code)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes in the order in which they were first timed."""
+        return tuple(dict.fromkeys(segment.code for segment in self.segments))
+
+    @property
+    def clinicians(self) -> tuple[str, ...]:
+        """Who treated, in the order of their first times."""
+        return tuple(dict.fromkeys(segment.clinician for segment in self.segments))
+
+    @property
+    def must_sign(self) -> tuple[str, ...]:
+        """Who must sign: who treated, and who supervised a student's part."""
+        names = list(self.clinicians)
+        names += [s.supervisor for s in self.segments if s.role == "student" and s.supervisor]
+        return tuple(dict.fromkeys(names))
+
+
+@dataclass(frozen=True)
+class VisitView:
+    """A visit at a moment: `record` is what is recorded, all else follows from it."""
+
+    record: VisitRecord
+    rulebook: Rulebook
+    now: Instant
+
+    @property
+    def visit(self) -> VisitRow:
+        """The visit's row."""
+        return self.record.visit
+
+    @cached_property
+    def payer(self) -> Payer:
+        """Who pays."""
+        return self.rulebook.payers[self.visit.payer]
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of the date of service."""
+        return self.rulebook.rules.on(self.visit.service_date)
+
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """The units by the payer's rule."""
+        return self._reckon(self.payer.unit_rule)
+
+    @cached_property
+    def other_reckoning(self) -> Reckoning:
+        """The units by the rule that the payer does not use."""
+        return self._reckon(OTHER_RULE[self.payer.unit_rule])
+
+    @cached_property
+    def steps(self) -> tuple[Sentence, ...]:
+        """The explanation of every unit."""
+        return steps_of(self.reckoning)
+
+    @cached_property
+    def total_minutes(self) -> int:
+        """Whole minutes in which the patient was treated, each once; rest left out."""
+        treatment = [s.stretch for s in self.record.segments if s.attendance != "none"]
+        return whole_minutes(union_milliseconds(treatment, self.now))
+
+    @property
+    def timed_minutes(self) -> int:
+        """The timed codes' whole minutes, added up."""
+        return self.reckoning.timed_minutes
+
+    @cached_property
+    def minutes_in_clinic(self) -> int | None:
+        """Whole minutes from arrival to departure, or to now; None where arrival is unknown."""
+        start = self.visit.arrived_at
+        if start is None:
+            return None
+        end = self.now if self.visit.departed_at is None else self.visit.departed_at
+        return whole_minutes(max(end - start, 0))
+
+    @cached_property
+    def to_fix(self) -> tuple[ToFix, ...]:
+        """What is to be settled before signing."""
+        if self.visit.signed:
+            return ()
+        record = self.record
+        doubtful = [s.code for s in record.segments if s.id in record.doubts]
+        state = VisitState(
+            running=tuple(dict.fromkeys(s.code for s in record.running)),
+            in_doubt=tuple(dict.fromkeys(doubtful)),
+            over_60_reasons=record.long_reasons,
+            lone_groups=record.lone_groups,
+        )
+        return to_fix(self.reckoning, state, self.rules)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a time waits for an answer, so that no unit is sure."""
+        return bool(self.record.doubts)
+
+    @property
+    def missing_signatures(self) -> tuple[str, ...]:
+        """Who has still to sign."""
+        signed = {signature.clinician for signature in self.record.signatures}
+        return tuple(name for name in self.record.must_sign if name not in signed)
+
+    def milliseconds_of(self, code: str) -> int:
+        """Return the time of one code, added up."""
+        return total_milliseconds((s.stretch for s in self.record.of_code(code)), self.now)
+
+    def minutes_of(self, code: str) -> int:
+        """Return the whole minutes of one code, rounded down once."""
+        return whole_minutes(self.milliseconds_of(code))
+
+    def modifiers_of(self, line: Line) -> tuple[str, ...]:
+        """Return the modifiers of a line."""
+        return modifiers_of(line.units, Discipline(self.visit.discipline), self.rules)
+
+    def segments_of(self, line: Line) -> tuple[SegmentRow, ...]:
+        """Return the segments that a line was timed in; an add-on's are its base's."""
+        return () if line.timed_on else self.record.of_code(line.code.code)
+
+    def code(self, number: str) -> Code:
+        """Return a code of the record."""
+        return self.rulebook.codes[number]
+
+    def _reckon(self, rule: UnitRule) -> Reckoning:
+        codes = [self.code(number) for number in self.record.codes]
+        entries = [
+            Entry(code, self.minutes_of(code.code), self._typed_units(code.code))
+            for code in codes
+            if code.count is not Count.APART
+        ]
+        terms = Terms(self.rulebook.codes, self.rules, self.payer)
+        return reckon(entries, terms, rule=rule, choice=self.record.choice)
+
+    def _typed_units(self, code: str) -> int:
+        return sum(segment.typed_units or 0 for segment in self.record.of_code(code))

@@ -1,0 +1,196 @@
+"""Open a visit, note arrival, departure and plan, and put codes on its cards."""
+
+from dataclasses import dataclass
+
+from ptimer.operations import defaults, typed_text
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, Refused, shown, unknown_code
+from ptimer.storage import audit_log, visits
+from ptimer.storage.visits import VisitRow
+from ptimer.timing.clock import Instant
+from ptimer.timing.service_date import BadTime, clock_text, read_time, service_date
+from ptimer.wording import say
+
+MOST_RECENT = 200
+
+
+@dataclass(frozen=True)
+class VisitOffer:
+    """What the window offers for a new visit of a patient."""
+
+    payer: str
+    discipline: str
+
+
+def offer(clinic: Clinic, patient: str = "") -> VisitOffer:
+    """Return payer and discipline to offer: the patient's last, else the last used."""
+    with clinic.reading():
+        return VisitOffer(
+            defaults.usual_payer(clinic, patient or None).name,
+            defaults.usual_discipline(clinic, patient or None).value,
+        )
+
+
+def recent_patients(clinic: Clinic) -> list[str]:
+    """Return patient ids to pick from, the one seen last first."""
+    with clinic.reading():
+        return visits.recent_patients(clinic.connection, most=MOST_RECENT)
+
+
+def open_visit(
+    clinic: Clinic,
+    patient: str,
+    *,
+    payer: str | None = None,
+    discipline: str | None = None,
+    planned: str = "",
+) -> VisitRow:
+    """Return the patient's visit of today, made where there is none; `planned` is `HH:MM`.
+
+    Raises:
+        Misused: the id, payer, discipline or planned time can't be used.
+        Refused: the visit is there, and has another payer.
+    """
+    patient = typed_text.patient_id(patient)
+    with clinic.writing() as now:
+        today = service_date(now, clinic.clock.zone)
+        before = {visit.id for visit in visits.of_patient(clinic.connection, patient, today)}
+        wish = defaults.VisitWish(patient, today, payer, discipline)
+        visit = defaults.visit_of(clinic, wish, None, at=now)
+        planned_at = _planned(clinic, planned, now)
+        if planned_at is not None:
+            visits.set_plan(clinic.connection, visit.id, planned_at)
+        if visit.id not in before:
+            audit_log.add(
+                clinic.connection,
+                audit_log.Entry(
+                    now,
+                    defaults.who(clinic),
+                    "visit",
+                    visit.id,
+                    after={
+                        "patient": visit.patient,
+                        "discipline": visit.discipline,
+                        "payer": visit.payer,
+                    },
+                ),
+            )
+        return visits.get(clinic.connection, visit.id)
+
+
+def arrive(clinic: Clinic, visit_id: str) -> None:
+    """Note that the patient came now; a second press takes it back.
+
+    Raises:
+        Refused: the visit is signed.
+    """
+    with clinic.writing() as now:
+        visit = _open(clinic, visit_id)
+        came = now if visit.arrived_at is None else None
+        _set_times(clinic, visit, came, visit.departed_at if came else None, now)
+
+
+def depart(clinic: Clinic, visit_id: str) -> None:
+    """Note that the patient left now; a second press takes it back.
+
+    Raises:
+        Refused: the visit is signed.
+    """
+    with clinic.writing() as now:
+        visit = _open(clinic, visit_id)
+        left = now if visit.departed_at is None else None
+        _set_times(clinic, visit, visit.arrived_at, left, now)
+
+
+def set_times(clinic: Clinic, visit_id: str, *, arrived: str, departed: str) -> None:
+    """Note when the patient came and left, each as a written time or empty for unknown.
+
+    Raises:
+        Misused: a time is malformed, in the future, or the departure before the arrival.
+        Refused: the visit is signed.
+    """
+    with clinic.writing() as now:
+        visit = _open(clinic, visit_id)
+        came, left = (_past(clinic, text, visit, now) for text in (arrived, departed))
+        if came is not None and left is not None and left < came:
+            raise Misused(
+                say(
+                    "{patient} can't leave at {left}, before coming at {came}",
+                    patient=shown(visit.patient),
+                    left=clock_text(left, clinic.clock.zone, seconds=False),
+                    came=clock_text(came, clinic.clock.zone, seconds=False),
+                )
+            )
+        _set_times(clinic, visit, came, left, now)
+
+
+def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
+    """Put a code on the visit's cards and return its number.
+
+    Raises:
+        Misused: the code is unknown, or can't be timed on the visit's date.
+        Refused: the visit is signed.
+    """
+    with clinic.writing() as now:
+        visit = _open(clinic, visit_id)
+        code = clinic.rulebook.codes.find(number)
+        if code is None:
+            raise unknown_code(number, [])
+        why_not = clinic.rulebook.codes.why_not_startable(code, visit.service_date)
+        if why_not:
+            raise Misused(why_not)
+        visits.add_card(clinic.connection, visit_id, code.code, at=now)
+        return code.code
+
+
+def _open(clinic: Clinic, visit_id: str) -> VisitRow:
+    visit = visits.get(clinic.connection, visit_id)
+    if visit.signed:
+        raise Refused(
+            say(
+                "{patient}'s visit of {day} is signed: amend it first, with a reason",
+                patient=shown(visit.patient),
+                day=str(visit.service_date),
+            ),
+            rule="visit-signed",
+            source=clinic.rulebook.rules.source("visit-signed"),
+        )
+    return visit
+
+
+def _set_times(
+    clinic: Clinic, visit: VisitRow, came: Instant | None, left: Instant | None, now: Instant
+) -> None:
+    visits.set_times(clinic.connection, visit.id, arrived_at=came, departed_at=left)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            defaults.who(clinic),
+            "in-clinic",
+            visit.id,
+            before={"arrived_at": visit.arrived_at, "departed_at": visit.departed_at},
+            after={"arrived_at": came, "departed_at": left},
+        ),
+    )
+
+
+def _planned(clinic: Clinic, text: str, now: Instant) -> Instant | None:
+    if not text.strip():
+        return None
+    try:
+        today = service_date(now, clinic.clock.zone)
+        return read_time(text, today=today, zone=clinic.clock.zone).instant
+    except BadTime as error:
+        raise Misused(say("{problem}", problem=str(error))) from None
+
+
+def _past(clinic: Clinic, text: str, visit: VisitRow, now: Instant) -> Instant | None:
+    if not text.strip():
+        return None
+    try:
+        written = read_time(text, today=visit.service_date, zone=clinic.clock.zone)
+    except BadTime as error:
+        raise Misused(say("{problem}", problem=str(error))) from None
+    typed_text.check_past(written.instant, text, now=now)
+    return written.instant
