@@ -6,9 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from time import perf_counter
 
 import debian
@@ -20,11 +19,12 @@ from console import SetupError, say
 if sys.platform != "win32":
     import fcntl
 
-PIP_FAILED = (
+PACKAGES_FAILED = (
     "pip could not install the packages; its words are above. Without a network: connect,"
     " then start again, and the set-up goes on from there. On Linux the Qt packages need"
     " glibc 2.34 or later (Debian 12, Ubuntu 22.04)."
 )
+PTIMER_FAILED = "pip could not install ptimer from this folder; its words are above."
 
 
 def ensure(checkout: Checkout, kind: str) -> None:
@@ -101,8 +101,11 @@ def _install(checkout: Checkout, kind: str | None) -> None:
     checkout.stamp.unlink(missing_ok=True)
     if kind is not None:
         say("installing the locked packages (about 100 MB the first time)")
-        _pip(checkout, "--require-hashes", "--only-binary=:all:", "-r", checkout.lock(kind))
-    _pip(checkout, "--no-deps", "--no-build-isolation", "--editable", checkout.root)
+        # Wheels only: a build would fetch tools that no lock holds.
+        hashed = ["--require-hashes", "--only-binary=:all:", "-r", str(checkout.lock(kind))]
+        _pip(checkout, hashed, failure=PACKAGES_FAILED)
+    here = ["--no-deps", "--no-build-isolation", "--editable", str(checkout.root)]
+    _pip(checkout, here, failure=PTIMER_FAILED)
     say("compiling")
     # In one process: more gain little, and need semaphores that a sandbox may not have.
     # Not fatal: a file that does not compile shows when something imports it.
@@ -112,7 +115,7 @@ def _install(checkout: Checkout, kind: str | None) -> None:
     )
 
 
-def _pip(checkout: Checkout, *arguments: str | Path) -> None:
+def _pip(checkout: Checkout, arguments: Sequence[str], *, failure: str) -> None:
     """Run pip's install, isolated from PYTHONPATH and from the user's own packages."""
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
     options = ["--no-input", "--no-user", "--no-compile", "--disable-pip-version-check", *quiet]
@@ -128,7 +131,7 @@ def _pip(checkout: Checkout, *arguments: str | Path) -> None:
         # kept. Had pip been killed, nothing could be said, and no stamp is written.
         stamp.write(checkout, stamp.foundation(checkout))
     if done.returncode != 0:
-        raise SetupError(PIP_FAILED)
+        raise SetupError(failure)
 
 
 def _has_system_libraries(checkout: Checkout) -> bool:
