@@ -38,7 +38,7 @@ class Rule(StrEnum):
 ORDER = {rule: place for place, rule in enumerate(Rule)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Service:
     """What the rules need to know of a segment.
 

@@ -5,10 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ptimer.operations.errors import problems_told
-from ptimer.storage import database, doubts, rulebook, segments
+from ptimer.storage import database, doubts, rulebook, segments, settings
+from ptimer.storage.errors import StorageError
 from ptimer.storage.rulebook import Rulebook
-from ptimer.timing.clock import Clock, Instant
+from ptimer.timing.clock import Clock, Instant, ShiftedClock
 from ptimer.timing.recovery import doubt_of_command, read
+
+DEMO_SHIFT = "demo-shift"
+"""Milliseconds by which a demo day is away from now; a real record has no such setting."""
 
 
 class Clinic:
@@ -20,7 +24,9 @@ class Clinic:
     def __init__(self, connection: database.Connection, clock: Clock, folder: Path) -> None:
         """Take an open connection; use `open_clinic`."""
         self.connection = connection
-        self.clock = clock
+        shift = settings.get(connection, DEMO_SHIFT)
+        self.is_demo = isinstance(shift, int)
+        self.clock = ShiftedClock(clock, shift=shift) if isinstance(shift, int) else clock
         self.folder = folder
         self.actor: str | None = None
         self.rulebook: Rulebook = rulebook.load(connection)
@@ -78,7 +84,7 @@ def open_clinic(folder: Path, clock: Clock) -> Clinic:
     """
     with problems_told():
         connection = database.open_for_writing(folder)
-        clinic = Clinic(connection, clock, folder)
+        clinic = _clinic(connection, clock, folder)
         if not rulebook.is_kept(connection):
             with database.transaction(connection):
                 rulebook.keep(connection)
@@ -93,4 +99,13 @@ def open_clinic_to_read(folder: Path, clock: Clock) -> Clinic | None:
     """
     with problems_told():
         connection = database.open_for_reading(folder)
-        return None if connection is None else Clinic(connection, clock, folder)
+        return None if connection is None else _clinic(connection, clock, folder)
+
+
+def _clinic(connection: database.Connection, clock: Clock, folder: Path) -> Clinic:
+    try:
+        with database.reading(connection):
+            return Clinic(connection, clock, folder)
+    except StorageError:
+        connection.close()
+        raise

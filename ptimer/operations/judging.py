@@ -1,6 +1,5 @@
 """Would this segment be allowed in the record? Asked by start, correction and import alike."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from ptimer.billing.codebook import Attendance
@@ -45,14 +44,14 @@ def service_of(segment: SegmentRow, visit: VisitRow) -> Service:
 
 
 def judge(
-    clinic: Clinic, segment: SegmentRow, visit: VisitRow, *, ignoring: Collection[str] = ()
+    clinic: Clinic, segment: SegmentRow, visit: VisitRow, *, although_signed: bool = False
 ) -> Verdict | None:
     """Return why the segment may not be recorded beside what is there, or None if it may.
 
-    `visit` is the segment's, as it is or as it is about to be. `ignoring` are the ids of segments
-    that are about to be voided or ended.
+    `visit` is the segment's, as it is or as it is about to be. `although_signed` judges what
+    stands in a signed visit, which takes nothing new.
     """
-    if visit.signed:
+    if visit.signed and not although_signed:
         return Verdict(visit_signed(visit.patient, str(visit.service_date)))
     service = service_of(segment, visit)
     met = [
@@ -63,7 +62,7 @@ def judge(
             clinicians=sorted(service.occupied),
             time=segment.stretch,
         )
-        if other.id != segment.id and other.id not in ignoring
+        if other.id != segment.id
     ]
     return _verdict(clinic, service, visit, met)
 

@@ -75,7 +75,7 @@ def today(clinic: Clinic) -> Today:
         return Today(
             now=now,
             date=day,
-            visits=tuple(views[: len(of_today)]),
+            visits=tuple(sorted(views[: len(of_today)], key=_expected)),
             earlier=tuple(views[len(of_today) :]),
             running=tuple(segments.running(clinic.connection)),
             recorded_at=audit_log.last_at(clinic.connection),
@@ -94,6 +94,7 @@ def day(clinic: Clinic, on: date | None = None, *, clinician: str | None = None)
         wanted = on or service_date(now, clinic.clock.zone)
         rows = visits.on(clinic.connection, wanted, wanted)
         views = [view for view in view_all(clinic, rows, now) if view.record.segments]
+        views.sort(key=_expected)
         shown = [view for view in views if clinician is None or clinician in view.record.must_sign]
         return Day(wanted, clinician, tuple(shown), hidden=len(views) - len(shown))
 
@@ -106,7 +107,17 @@ def running(clinic: Clinic) -> tuple[SegmentRow, ...]:
 
 def view_all(clinic: Clinic, rows: Iterable[VisitRow], now: Instant) -> list[VisitView]:
     """Return the views of some visits; call it inside `clinic.reading()` or `writing()`."""
-    return [VisitView(record, clinic.rulebook, now) for record in _records(clinic, list(rows))]
+    zone = clinic.clock.zone
+    return [
+        VisitView(record, clinic.rulebook, now, zone) for record in _records(clinic, list(rows))
+    ]
+
+
+def _expected(view: VisitView) -> int:
+    """Order visits by the time that was planned, else at which they began."""
+    visit = view.visit
+    began = min((s.started_at for s in view.record.segments), default=visit.created_at)
+    return visit.planned_at or min(began, visit.created_at)
 
 
 def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:

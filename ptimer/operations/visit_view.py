@@ -5,6 +5,7 @@ Pure: a visit's record, the rule book and the time go in; one frozen value comes
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import cached_property
 
 from ptimer.billing.codebook import Code, Count, Discipline
@@ -72,6 +73,7 @@ class VisitView:
     record: VisitRecord
     rulebook: Rulebook
     now: Instant
+    zone: tzinfo | None = None
 
     @property
     def visit(self) -> VisitRow:

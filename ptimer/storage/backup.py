@@ -116,11 +116,16 @@ def _prove(connection: sqlite3.Connection, path: Path) -> Copy:
     found = connection.execute("pragma integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise DamagedFile(path, str(found))
+    return Copy(path, *count(connection))
+
+
+def count(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many visits and segments the database holds, voided ones left out."""
     visits = connection.execute("select count(*) from visits").fetchone()[0]
     segments = connection.execute(
         "select count(*) from segments where voided_at is null"
     ).fetchone()[0]
-    return Copy(path, visits, segments)
+    return visits, segments
 
 
 def _set_aside(path: Path) -> Path:

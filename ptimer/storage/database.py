@@ -120,7 +120,7 @@ def storage_error(error: Exception, path: Path) -> StorageError | None:
         return RefusedByStore(str(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Locked(path)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith("no such "):
         return DamagedFile(path, str(error))
     if any(name.startswith(each) for each in _FULL):
         return CannotWrite(path, str(error))

@@ -50,7 +50,7 @@ def segment_rows(
         "from visits v join segments s on s.visit_id = v.id "
         "where v.service_date between ? and ? and s.voided_at is null "
         "and (v.status = 'signed' or ?) "
-        "order by v.service_date, v.created_at, v.id, s.started_at, s.id",
+        "order by v.service_date, v.created_at, v.rowid, s.started_at, s.rowid",
         (first.isoformat(), last.isoformat(), unsigned),
     )
 
@@ -60,7 +60,7 @@ def held_back(connection: sqlite3.Connection, first: date, last: date) -> list[t
     rows = connection.execute(
         "select patient, service_date from visits where service_date between ? and ? "
         "and status = 'open' and exists (select 1 from segments s "
-        "where s.visit_id = visits.id and s.voided_at is null) order by service_date, created_at",
+        "where s.visit_id = visits.id and s.voided_at is null) order by service_date, created_at, rowid",
         (first.isoformat(), last.isoformat()),
     )
     return [(str(patient), str(day)) for patient, day in rows]

@@ -109,7 +109,7 @@ def running(connection: sqlite3.Connection) -> list[SegmentRow]:
     """Return what runs, the one started first, first."""
     rows = connection.execute(
         f"select {_COLUMNS} from segments where voided_at is null and ended_at is null "
-        "order by started_at, id"
+        "order by started_at, rowid"
     )
     return [_segment(row) for row in rows]
 
@@ -119,7 +119,7 @@ def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, l
     found: dict[str, list[SegmentRow]] = {}
     for row in connection.execute(
         f"select {_COLUMNS} from segments where voided_at is null "
-        "and visit_id in (select value from json_each(?)) order by started_at, recorded_at, id",
+        "and visit_id in (select value from json_each(?)) order by started_at, rowid",
         (json.dumps(list(ids)),),
     ):
         segment = _segment(row)

@@ -113,7 +113,7 @@ def of_patient(connection: sqlite3.Connection, patient: str, service_date: date)
     """Return the patient's visits of a date, the one made last first."""
     rows = connection.execute(
         f"select {_COLUMNS} from visits where patient = ? and service_date = ? "
-        "order by created_at desc, id desc",
+        "order by created_at desc, rowid desc",
         (patient, service_date.isoformat()),
     )
     return [_visit(row) for row in rows]
@@ -123,17 +123,26 @@ def on(connection: sqlite3.Connection, first: date, last: date) -> list[VisitRow
     """Return the visits from `first` to `last`, in the order of date and making."""
     rows = connection.execute(
         f"select {_COLUMNS} from visits where service_date between ? and ? "
-        "order by service_date, created_at, id",
+        "order by service_date, created_at, rowid",
         (first.isoformat(), last.isoformat()),
     )
     return [_visit(row) for row in rows]
+
+
+def dates(connection: sqlite3.Connection, first: date, last: date) -> list[date]:
+    """Return the dates from `first` to `last` that have a visit."""
+    rows = connection.execute(
+        "select distinct service_date from visits where service_date between ? and ? order by 1",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [date.fromisoformat(row[0]) for row in rows]
 
 
 def many(connection: sqlite3.Connection, ids: Iterable[str]) -> list[VisitRow]:
     """Return the visits of some ids, in the order of date and making."""
     rows = connection.execute(
         f"select {_COLUMNS} from visits where id in (select value from json_each(?)) "
-        "order by service_date, created_at, id",
+        "order by service_date, created_at, rowid",
         (json.dumps(list(ids)),),
     )
     return [_visit(row) for row in rows]
@@ -144,7 +153,7 @@ def unsigned_before(connection: sqlite3.Connection, day: date, *, most: int) -> 
     rows = connection.execute(
         f"select {_COLUMNS} from visits where status = 'open' and service_date < ? and exists "
         "(select 1 from segments s where s.visit_id = visits.id and s.voided_at is null) "
-        "order by service_date desc, created_at desc limit ?",
+        "order by service_date desc, created_at desc, rowid desc limit ?",
         (day.isoformat(), most),
     )
     return [_visit(row) for row in rows]
@@ -153,8 +162,7 @@ def unsigned_before(connection: sqlite3.Connection, day: date, *, most: int) -> 
 def last_of_patient(connection: sqlite3.Connection, patient: str) -> VisitRow | None:
     """Return the patient's newest visit."""
     row = connection.execute(
-        f"select {_COLUMNS} from visits where patient = ? order by service_date desc, "
-        "created_at desc limit 1",
+        fX,
         (patient,),
     ).fetchone()
     return None if row is None else _visit(row)
@@ -163,7 +171,7 @@ def last_of_patient(connection: sqlite3.Connection, patient: str) -> VisitRow | 
 def last_made(connection: sqlite3.Connection) -> VisitRow | None:
     """Return the visit that was made last, whoever's it is."""
     row = connection.execute(
-        f"select {_COLUMNS} from visits order by created_at desc, id desc limit 1"
+        f"select {_COLUMNS} from visits order by created_at desc, rowid desc limit 1"
     ).fetchone()
     return None if row is None else _visit(row)
 

@@ -1,0 +1,60 @@
+"""What does a day, or a visit, come to for a report? Snapshots turned into plain values."""
+
+from ptimer.operations.snapshots import Day
+from ptimer.operations.visit_view import VisitView
+from ptimer.reports.day_summary import Summary, SummaryLine, SummaryVisit
+from ptimer.storage.segments import SegmentRow
+from ptimer.timing.service_date import clock_text
+
+
+def summary_of(day: Day) -> Summary:
+    """Return a day as a report has it."""
+    return Summary(
+        day.date.isoformat(),
+        day.clinician,
+        tuple(visit_summary(view) for view in day.visits),
+        day.hidden,
+    )
+
+
+def visit_summary(view: VisitView) -> SummaryVisit:
+    """Return a visit as a report has it."""
+    reckoning = view.reckoning
+    return SummaryVisit(
+        patient=view.visit.patient,
+        payer=view.visit.payer,
+        discipline=view.visit.discipline,
+        rule=reckoning.rule.value,
+        status=view.visit.status,
+        clinicians=view.record.clinicians,
+        timed_minutes=view.timed_minutes,
+        pooled_minutes=reckoning.pooled_minutes,
+        total_minutes=view.total_minutes,
+        timed_units=reckoning.timed_units,
+        units=reckoning.total_units,
+        lines=tuple(
+            SummaryLine(
+                line.code.code,
+                line.code.label,
+                line.minutes,
+                line.units,
+                line.code.timed,
+                view.modifiers_of(line),
+                tuple(_times(view, segment) for segment in view.segments_of(line)),
+            )
+            for line in reckoning.lines
+        ),
+        to_fix=tuple((item.rule, str(item.text)) for item in view.to_fix),
+        warnings=tuple((warning.rule, str(warning.text)) for warning in reckoning.warnings),
+        not_treatment=tuple(
+            (code, view.minutes_of(code)) for code in view.record.codes if view.code(code).apart
+        ),
+    )
+
+
+def _times(view: VisitView, segment: SegmentRow) -> tuple[str, str | None]:
+    end = segment.ended_at
+    return (
+        clock_text(segment.started_at, view.zone),
+        None if end is None else clock_text(end, view.zone),
+    )

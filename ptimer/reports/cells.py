@@ -1,0 +1,17 @@
+"""How is a person's text put into a CSV cell so that no spreadsheet runs it?
+
+A cell that a spreadsheet could take for a formula gets a leading apostrophe, which the import
+takes off again (cli.md, Files).
+"""
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """Return the text as a cell; one that starts like a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith((*_DANGEROUS, "'")) else text
+
+
+def as_typed(cell: str) -> str:
+    """Return the text that `harmless` made a cell of."""
+    return cell[1:] if cell.startswith("'") and cell[1:2] in (*_DANGEROUS, "'") else cell
