@@ -24,6 +24,8 @@ class Limit:
     units: int
     effect: Effect
     source: str
+    is_mue: bool = False
+    """Whether it is CMS's medically unlikely edit, of which 0 means: not paid by itself."""
     indicator_known: bool = True
     instead: str | None = None
     reason: str = ""
@@ -48,7 +50,7 @@ class Limit:
                 earned=units,
                 most=self.units,
             )
-        if self.units == 0:
+        if self.is_mue and self.units == 0:
             return self._not_paid()
         known = "" if self.indicator_known else " (its indicator is not known)"
         return say(
@@ -86,6 +88,7 @@ def limit_for(code: Code, payer: Payer | None, rules: Rules) -> Limit | None:
         code.mue,
         Effect.CUT if cuts else Effect.WARN,
         rules.source("mue") or CMS_TABLE,
+        is_mue=True,
         indicator_known=code.mue_indicator is not None,
         instead=code.instead,
     )
