@@ -36,31 +36,62 @@ def _pooled(reckoning: Reckoning) -> Iterable[Sentence]:
     pool = reckoning.pool
     if pool is None or not pool.minutes:
         return
-    minutes = reckoning.pooled_minutes
     if pool.allowed == 0:
+        yield _no_unit_yet(reckoning)
+        return
+    yield _allowed(reckoning, pool)
+    if len(pool.full) == 1:
         yield say(
-            "{minutes} timed minutes allow no unit yet: the first is earned at {first}",
-            minutes=minutes,
-            first=MINUTES_FOR_FIRST_UNIT,
+            "{code} gets {units:plural:unit,units}: no other code shares these minutes",
+            code=next(iter(pool.full)),
+            units=pool.allowed,
         )
         return
-    low, high = _range(pool.allowed)
-    yield say(
-        "{minutes} timed minutes allow {units:plural:unit,units} ({low} to {high})",
-        minutes=minutes,
-        units=pool.allowed,
-        low=low,
-        high=high,
-    )
     yield from _full_fifteens(pool)
     yield from _sure_extras(pool)
     if pool.free:
         yield _tie(reckoning, pool)
 
 
+def _no_unit_yet(reckoning: Reckoning) -> Sentence:
+    template = (
+        "{minutes} timed minutes allow no unit yet: the first is earned at {first}"
+        if _all_pooled(reckoning)
+        else "{minutes} of {timed} timed minutes are pooled: the first unit is earned at {first}"
+    )
+    return say(
+        template,
+        minutes=reckoning.pooled_minutes,
+        timed=reckoning.timed_minutes,
+        first=MINUTES_FOR_FIRST_UNIT,
+    )
+
+
+def _allowed(reckoning: Reckoning, pool: Pool) -> Sentence:
+    template = (
+        "{minutes} timed minutes allow {units:plural:unit,units} ({low} to {high})"
+        if _all_pooled(reckoning)
+        else "{minutes} of {timed} timed minutes are pooled, and allow "
+        "{units:plural:unit,units} ({low} to {high})"
+    )
+    low, high = _range(pool.allowed)
+    return say(
+        template,
+        minutes=reckoning.pooled_minutes,
+        timed=reckoning.timed_minutes,
+        units=pool.allowed,
+        low=low,
+        high=high,
+    )
+
+
+def _all_pooled(reckoning: Reckoning) -> bool:
+    return reckoning.pooled_minutes == reckoning.timed_minutes
+
+
 def _full_fifteens(pool: Pool) -> Iterable[Sentence]:
     for code, units in pool.full.items():
-        if units and len(pool.full) > 1:
+        if units:
             yield say(
                 "{code} earns {units:plural:unit,units} for {minutes} full minutes, "
                 "{rest} left over",
@@ -72,8 +103,6 @@ def _full_fifteens(pool: Pool) -> Iterable[Sentence]:
 
 
 def _sure_extras(pool: Pool) -> Iterable[Sentence]:
-    if len(pool.full) == 1:
-        return
     beaten = [code for code in pool.full if code not in pool.sure]
     for code in pool.sure:
         best = max((pool.left_over[other] for other in beaten), default=0)
