@@ -1,6 +1,5 @@
 """What does a start mean that leaves things out? (cli.md, Defaults)"""
 
-import getpass
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,6 +111,8 @@ def who(clinic: Clinic) -> str:
 
 def system_user() -> str:
     """Return the name of who is signed in to the computer."""
+    import getpass  # asked once in a record's life
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no name is known for the user's number

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ptimer.operations import typed_text
 from ptimer.operations.clinic import Clinic, open_clinic_to_read
 from ptimer.operations.errors import BadData, Busy, Misused, problems_told, shown
 from ptimer.operations.judging import judge
@@ -70,8 +71,7 @@ def restore(folder: Path, source: Path) -> Restored:
         BadData: the copy is damaged, or no ptimer database.
         Busy: a window is open on the folder, or another program uses the record.
     """
-    if not source.is_file():
-        raise Misused(say("There is no file {file}", file=shown(str(source), 200)))
+    typed_text.existing_file(source)
     if source.resolve() == database.database_file(folder).resolve():
         raise Misused(say("{file} is the record itself", file=shown(str(source), 200)))
     if window_lock.window_is_open(folder):

@@ -1,6 +1,6 @@
 """Frozen values for screens and reports: what runs, today, a visit, a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,13 @@ class Today:
     earlier: tuple[VisitView, ...]
     """Open visits of earlier days, the newest first; at most `MOST_EARLIER`."""
     running: tuple[SegmentRow, ...]
+    disciplines: Mapping[str, str]
+    """By visit, of all that runs: a running segment's visit may be an earlier day's."""
     recorded_at: Instant | None
+
+    def discipline_of(self, segment: SegmentRow) -> str:
+        """Return the discipline of a running segment's visit."""
+        return self.disciplines[segment.visit_id]
 
     def visit(self, visit_id: str | None) -> VisitView | None:
         """Return the visit of an id."""
@@ -72,12 +78,15 @@ def today(clinic: Clinic) -> Today:
         of_today = visits.on(clinic.connection, day, day)
         earlier = visits.unsigned_before(clinic.connection, day, most=MOST_EARLIER)
         views = view_all(clinic, [*of_today, *earlier], now)
+        runs = segments.running(clinic.connection)
+        of_running = visits.many(clinic.connection, {each.visit_id for each in runs})
         return Today(
             now=now,
             date=day,
             visits=tuple(sorted(views[: len(of_today)], key=_expected)),
             earlier=tuple(views[len(of_today) :]),
-            running=tuple(segments.running(clinic.connection)),
+            running=tuple(runs),
+            disciplines={each.id: each.discipline for each in of_running},
             recorded_at=audit_log.last_at(clinic.connection),
         )
 

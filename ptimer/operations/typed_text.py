@@ -1,11 +1,18 @@
 """Is what a person typed something that the record can hold? Ids, names, notes and times."""
 
 import unicodedata
-from datetime import tzinfo
+from datetime import date, tzinfo
+from pathlib import Path
 
 from ptimer.operations.errors import Misused, shown
 from ptimer.timing.clock import Instant
-from ptimer.timing.service_date import BadTime, WrittenTime, read_time, service_date
+from ptimer.timing.service_date import (
+    BadTime,
+    WrittenTime,
+    read_date,
+    read_time,
+    service_date,
+)
 from ptimer.wording import say
 
 MOST_CHARACTERS = 100
@@ -105,6 +112,33 @@ def past_time(text: str, *, now: Instant, zone: tzinfo | None) -> WrittenTime:
         raise Misused(say("{problem}", problem=str(error))) from None
     check_past(written.instant, text, now=now)
     return written
+
+
+def date_of(text: str) -> date:
+    """Return the date that a person wrote.
+
+    Raises:
+        Misused: it is no date.
+    """
+    try:
+        return read_date(text)
+    except BadTime as error:
+        raise Misused(say("{problem}", problem=str(error))) from None
+
+
+def existing_file(path: Path) -> Path:
+    """Return the path of a file that is there.
+
+    Raises:
+        Misused: there is none.
+    """
+    try:
+        there = path.is_file()
+    except (OSError, ValueError):  # a name too long, or with a null in it
+        there = False
+    if not there:
+        raise Misused(say("There is no file {file}", file=shown(str(path), 200)))
+    return path
 
 
 def check_past(instant: Instant, text: str, *, now: Instant) -> None:

@@ -23,6 +23,9 @@ from ptimer.timing.clock import Instant
 from ptimer.timing.segment import total_milliseconds, union_milliseconds, whole_minutes
 from ptimer.wording import Sentence
 
+Segment = SegmentRow
+"""A segment, as screens and commands are given it."""
+
 OTHER_RULE = {UnitRule.CMS: UnitRule.MIDPOINT, UnitRule.MIDPOINT: UnitRule.CMS}
 
 

@@ -7,7 +7,7 @@ from ptimer.operations.clinic import Clinic
 from ptimer.storage import doubts, segments
 from ptimer.storage.segments import SegmentRow
 from ptimer.timing.clock import SECOND, Instant
-from ptimer.timing.recovery import Cause, Doubt
+from ptimer.timing.recovery import Cause, Doubt, moved_by, read
 
 BEAT_EVERY = 30 * SECOND
 
@@ -54,6 +54,16 @@ def note(clinic: Clinic, doubt: Doubt) -> None:
         for segment in segments.running(clinic.connection):
             if segment.started_at <= doubt.sure_until:
                 doubts.add(clinic.connection, segment.id, doubt, at=now)
+
+
+def look_at_clock(clinic: Clinic) -> None:
+    """Note a clock that was set since the last command, for a command that only looks."""
+    with clinic.reading():
+        before = doubts.last_reading(clinic.connection)
+        moved = before is not None and moved_by(before, read(clinic.clock))
+    if moved:
+        with clinic.writing():
+            pass  # opening the record to write compares the clocks, and notes what it finds
 
 
 def in_doubt(clinic: Clinic) -> tuple[InDoubt, ...]:

@@ -60,7 +60,8 @@ def held_back(connection: sqlite3.Connection, first: date, last: date) -> list[t
     rows = connection.execute(
         "select patient, service_date from visits where service_date between ? and ? "
         "and status = 'open' and exists (select 1 from segments s "
-        "where s.visit_id = visits.id and s.voided_at is null) order by service_date, created_at, rowid",
+        "where s.visit_id = visits.id and s.voided_at is null) "
+        "order by service_date, created_at, rowid",
         (first.isoformat(), last.isoformat()),
     )
     return [(str(patient), str(day)) for patient, day in rows]

@@ -162,7 +162,8 @@ def unsigned_before(connection: sqlite3.Connection, day: date, *, most: int) -> 
 def last_of_patient(connection: sqlite3.Connection, patient: str) -> VisitRow | None:
     """Return the patient's newest visit."""
     row = connection.execute(
-        fX,
+        f"select {_COLUMNS} from visits where patient = ? order by service_date desc, "
+        "created_at desc, rowid desc limit 1",
         (patient,),
     ).fetchone()
     return None if row is None else _visit(row)

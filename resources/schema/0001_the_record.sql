@@ -32,6 +32,7 @@ create table visits (
 ) strict;
 create index visits_by_date on visits (service_date);
 create index visits_by_creation on visits (created_at);
+create index visits_open on visits (service_date) where status = 'open';
 
 -- A segment: one uninterrupted stretch of one code in a visit, [started_at, ended_at).
 create table segments (

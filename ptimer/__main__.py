@@ -1,0 +1,7 @@
+"""`python -m ptimer` is `ptimer`."""
+
+import sys
+
+from ptimer.app import main
+
+sys.exit(main())

@@ -1,0 +1,151 @@
+"""What do all commands share? The data folder, `--json`, and how a result or problem is told."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ptimer.operations.clinic import Clinic, open_clinic, open_clinic_to_read
+from ptimer.operations.errors import Problem
+from ptimer.timing.clock import Clock, SystemClock
+from ptimer.wording import Sentence
+
+FOLDER_VARIABLE = "PTIMER_DATA_DIR"
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass
+class Session:
+    """One run of the command line."""
+
+    folder: Path
+    json: bool
+    clock: Clock
+
+    @contextmanager
+    def record(self) -> Iterator[Clinic]:
+        """Open the record for writing, made where there is none.
+
+        Raises:
+            Problem: it can't be opened.
+        """
+        clinic = open_clinic(self.folder, self.clock)
+        try:
+            yield clinic
+        finally:
+            clinic.close()
+
+    @contextmanager
+    def record_to_read(self) -> Iterator[Clinic | None]:
+        """Open the record to look at it; None where there is none, and none is made.
+
+        Raises:
+            Problem: it can't be opened.
+        """
+        clinic = open_clinic_to_read(self.folder, self.clock)
+        try:
+            yield clinic
+        finally:
+            if clinic is not None:
+                clinic.close()
+
+    def tell(self, text: str, values: Mapping[str, object]) -> None:
+        """Print a result: for a person, or with `--json` one document."""
+        out(json.dumps(values) if self.json else text.rstrip("\n"))
+
+
+def out(text: str) -> None:
+    """Print a line to stdout."""
+    click.echo(text)
+
+
+def say_aside(sentences: Iterable[Sentence | str]) -> None:
+    """Print what a person should know besides the result, to stderr."""
+    for sentence in sentences:
+        click.echo(str(sentence), err=True)
+
+
+def shared(command: Command) -> Command:
+    """Give a command the options that may stand before or after its word."""
+    command = click.option(
+        "--data-dir",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_keep_folder,
+        is_eager=True,
+        help=f"Folder of the database (or {FOLDER_VARIABLE}).",
+    )(command)
+    return click.option(
+        "--json",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep_json,
+        is_eager=True,
+        help="One JSON document on stdout, nothing else.",
+    )(command)
+
+
+def session(context: click.Context) -> Session:
+    """Return the session of a command that runs."""
+    chosen: dict[str, Any] = context.ensure_object(dict)
+    return Session(
+        folder=data_folder(chosen.get("folder")),
+        json=bool(chosen.get("json")),
+        clock=SystemClock(),
+    )
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def data_folder(named: Path | None) -> Path:
+    """Return the database's folder: named, by the environment, else the user's data folder."""
+    if named is not None:
+        return named
+    variable = os.environ.get(FOLDER_VARIABLE)
+    if variable:
+        return Path(variable)
+    from platformdirs import user_data_path  # only where no folder is named
+
+    return user_data_path("ptimer", appauthor=False)
+
+
+def problem_values(problem: Problem) -> dict[str, object]:
+    """Return a problem as JSON has it (cli.md, Everywhere)."""
+    error: dict[str, object] = {"exit": problem.exit_status}
+    if problem.rule:
+        error["rule"] = problem.rule
+    error["reason"] = str(problem.sentence)
+    if problem.source:
+        error["source"] = problem.source
+    if problem.lines:
+        error["lines"] = list(problem.lines)
+    missing = getattr(problem, "missing", ())
+    if missing:
+        error["missing"] = [str(each) for each in missing]
+    return {"error": error}
+
+
+def prepare_streams() -> None:
+    """Let a character that the terminal can't show become a question mark, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _keep_folder(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.ensure_object(dict)["folder"] = value
+
+
+def _keep_json(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        context.ensure_object(dict)["json"] = True

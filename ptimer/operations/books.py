@@ -1,0 +1,126 @@
+"""What do the books say, with or without a record? For `units`, `conflict`, `codes`, `payers`."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from ptimer.billing.codebook import Code, CodeBook, Count
+from ptimer.billing.payers import Payer, Payers
+from ptimer.billing.rules import Rules
+from ptimer.operations.errors import Misused, problems_told, shown, unknown_code
+from ptimer.storage import database, rulebook
+from ptimer.storage.rulebook import Rulebook
+from ptimer.timing.clock import Clock
+from ptimer.timing.service_date import service_date
+from ptimer.wording import say
+
+
+@dataclass(frozen=True)
+class Books:
+    """The rule book, and what it says of numbers and names that a person typed."""
+
+    rulebook: Rulebook
+
+    @property
+    def codes(self) -> CodeBook:
+        """All codes."""
+        return self.rulebook.codes
+
+    @property
+    def payers(self) -> Payers:
+        """All payers."""
+        return self.rulebook.payers
+
+    @property
+    def rules(self) -> Rules:
+        """All rules."""
+        return self.rulebook.rules
+
+    def code(self, number: str) -> Code:
+        """Return the code of a number.
+
+        Raises:
+            Misused: no book holds it.
+        """
+        found = self.codes.find(number)
+        if found is None:
+            known = [each.code for each in self.codes]
+            hints = get_close_matches(number.upper()[:20], known, n=2, cutoff=0.7)
+            raise unknown_code(number, hints)
+        return found
+
+    def startable(self, number: str, on: date) -> Code:
+        """Return a code that can be timed on a date.
+
+        Raises:
+            Misused: it can't, or no book holds it.
+        """
+        code = self.code(number)
+        why_not = self.codes.why_not_startable(code, on)
+        if why_not:
+            raise Misused(why_not)
+        return code
+
+    def countable(self, number: str, on: date, *, among: Container[str]) -> Code:
+        """Return a code that can be counted: an add-on only `among` its base.
+
+        Raises:
+            Misused: it can't be counted, or no book holds it.
+        """
+        code = self.code(number)
+        if code.add_on_to in among and code.count is not Count.MONTHLY and code.in_force(on):
+            return code
+        return self.startable(number, on)
+
+    def payer(self, name: str) -> Payer:
+        """Return the payer of a name.
+
+        Raises:
+            Misused: no book holds it.
+        """
+        found = self.payers.find(name)
+        if found is None:
+            raise Misused(
+                say(
+                    "There is no payer {name}. There are: {names}",
+                    name=shown(name),
+                    names=", ".join(self.payers.names()),
+                )
+            )
+        return found
+
+
+def load(folder: Path, payer: str | None = None) -> Books:
+    """Return the shipped books; the clinic's own payers, too, where a payer is not a shipped one.
+
+    Raises:
+        Problem: the record that may hold the payer can't be read.
+    """
+    shipped = Books(rulebook.shipped())
+    if payer is None or shipped.payers.find(payer):
+        return shipped
+    return load_with_own(folder) or shipped
+
+
+def load_with_own(folder: Path) -> Books | None:
+    """Return the books with the clinic's own payers; None where there is no record.
+
+    Raises:
+        Problem: the record can't be read.
+    """
+    with problems_told():
+        connection = database.open_for_reading(folder)
+        if connection is None:
+            return None
+        try:
+            with database.reading(connection):
+                return Books(rulebook.load(connection))
+        finally:
+            connection.close()
+
+
+def today(clock: Clock) -> date:
+    """Return today's date in the clinic."""
+    return service_date(clock.now(), clock.zone)
