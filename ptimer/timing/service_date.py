@@ -3,10 +3,20 @@
 A segment that runs over midnight belongs to the day it began (architecture.md, Time).
 """
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
 from ptimer.timing.clock import Instant
+
+# Python's own parser takes more: any character between day and time, NUL at the end.
+_CLOCK = re.compile(r"\d?\d:\d\d(:\d\d)?", re.ASCII)
+_MOMENT = re.compile(
+    r"\d{4}-?\d\d-?\d\d[Tt ]\d\d(:?\d\d(:?\d\d([.,]\d{1,9})?)?)?"
+    r"(Z|[+-]\d\d(:?\d\d){0,2})?",
+    re.ASCII,
+)
 
 
 class BadTime(ValueError):  # noqa: N818  (named for what it says to a person)
@@ -87,17 +97,16 @@ def read_date(text: str) -> date:
 
 
 def _parse(text: str, today: date) -> datetime:
-    try:
-        if len(text) <= 8 and ":" in text:
-            clock = time.fromisoformat(text if text.index(":") == 2 else f"0{text}")
-            return datetime.combine(today, clock)
-        parsed = datetime.fromisoformat(text)
-        _instant(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC))
-    except (ValueError, OverflowError):
-        raise _no_time(text) from None
-    if len(text) <= 10:  # a date alone
-        raise _no_time(text)
-    return parsed
+    with suppress(ValueError):
+        if _CLOCK.fullmatch(text):
+            return datetime.combine(
+                today, time.fromisoformat(text if text[2] == ":" else f"0{text}")
+            )
+        if _MOMENT.fullmatch(text):
+            parsed = datetime.fromisoformat(text)
+            if MINYEAR < parsed.year < MAXYEAR:  # so that every zone can show it
+                return parsed
+    raise _no_time(text)
 
 
 def _no_time(text: str) -> BadTime:
