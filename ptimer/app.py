@@ -9,9 +9,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or run a command; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if wants_window(given):
-        from ptimer.gui.start import open_window
-
-        return open_window(_folder(given))
+        return _window(_folder(given))
     return _command(given)
 
 
@@ -39,6 +37,13 @@ def wants_window(arguments: Sequence[str]) -> bool:
         elif not first.startswith("--data-dir="):
             return False
     return True
+
+
+def _window(named: str | None) -> int:
+    from ptimer.gui.start import open_window
+    from ptimer.operations.data_folder import data_folder
+
+    return open_window(data_folder(named))
 
 
 def _folder(arguments: Sequence[str]) -> str | None:

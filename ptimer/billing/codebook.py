@@ -66,6 +66,8 @@ class Code:
     """CMS's adjudication indicator; None where no source of ours names it."""
     instead: str | None = None
     """What to use where Medicare does not pay this one."""
+    offers: tuple[str, ...] = ()
+    """What its set-up may be timed as instead, since setting up is not billable."""
     in_force_from: date | None = None
     in_force_to: date | None = None
     notes: str = ""

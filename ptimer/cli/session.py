@@ -1,7 +1,6 @@
 """What do all commands share? The data folder, `--json`, and how a result or problem is told."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,11 +11,10 @@ from typing import Any, TypeVar
 import click
 
 from ptimer.operations.clinic import Clinic, open_clinic, open_clinic_to_read
+from ptimer.operations.data_folder import FOLDER_VARIABLE, data_folder
 from ptimer.operations.errors import Problem
 from ptimer.timing.clock import Clock, SystemClock
 from ptimer.wording import Sentence
-
-FOLDER_VARIABLE = "PTIMER_DATA_DIR"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -103,18 +101,6 @@ def session(context: click.Context) -> Session:
 
 
 pass_session = click.make_pass_decorator(Session)
-
-
-def data_folder(named: Path | None) -> Path:
-    """Return the database's folder: named, by the environment, else the user's data folder."""
-    if named is not None:
-        return named
-    variable = os.environ.get(FOLDER_VARIABLE)
-    if variable:
-        return Path(variable)
-    from platformdirs import user_data_path  # only where no folder is named
-
-    return user_data_path("ptimer", appauthor=False)
 
 
 def problem_values(problem: Problem) -> dict[str, object]:

@@ -9,7 +9,8 @@ from ptimer.cli import session as cli
 from ptimer.cli.session import Session, shared
 from ptimer.operations import stopwatch, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.stopwatch import Pressed, StartWish, StopWish
+from ptimer.operations.recording import Pressed
+from ptimer.operations.stopwatch import StartWish, StopWish
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import clock_text, iso
 

@@ -3,21 +3,19 @@
 Nothing is rewritten: the old row is voided and the new one names it, with a row in the audit log.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from ptimer.billing.codebook import Code, Count, Discipline
 from ptimer.billing.conflicts import Role
 from ptimer.operations import defaults, signatures, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown, unknown_code
-from ptimer.operations.judging import judge, refused
-from ptimer.storage import audit_log, clinicians, doubts, segments, visits
+from ptimer.operations.replacing import existing, put_in, replace_by, successor, told
+from ptimer.storage import audit_log, clinicians, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
-from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
-from ptimer.timing.recovery import Answer
 from ptimer.timing.service_date import clock_text, service_date
 from ptimer.wording import say
 
@@ -66,9 +64,9 @@ def correct(clinic: Clinic, segment_id: str, change: Change, why: str) -> Segmen
     """
     reason = typed_text.reason(why)
     with clinic.writing() as now:
-        old = _existing(clinic, segment_id)
+        old = existing(clinic, segment_id)
         new = _changed(clinic, old, change, now)
-        _replace(clinic, old, [new], "correct", reason, now)
+        replace_by(clinic, old, [new], "correct", reason, now)
         return new
 
 
@@ -79,7 +77,7 @@ def preview(clinic: Clinic, segment_id: str, change: Change) -> SegmentRow:
         Misused, Refused: as `correct` would.
     """
     return _rehearsed(
-        clinic, lambda now: _preview(clinic, _existing(clinic, segment_id), change, now)
+        clinic, lambda now: _preview(clinic, existing(clinic, segment_id), change, now)
     )
 
 
@@ -92,7 +90,7 @@ def split(clinic: Clinic, segment_id: str, at: Instant, why: str) -> tuple[Segme
     """
     reason = typed_text.reason(why)
     with clinic.writing() as now:
-        old = _existing(clinic, segment_id)
+        old = existing(clinic, segment_id)
         if not old.started_at < at < (now if old.ended_at is None else old.ended_at):
             raise Misused(
                 say(
@@ -101,9 +99,9 @@ def split(clinic: Clinic, segment_id: str, at: Instant, why: str) -> tuple[Segme
                     code=old.code,
                 )
             )
-        first = replace(_successor(old, now), ended_at=at)
-        second = replace(_successor(old, now), started_at=at)
-        _replace(clinic, old, [first, second], "split", reason, now)
+        first = replace(successor(old, now), ended_at=at)
+        second = replace(successor(old, now), started_at=at)
+        replace_by(clinic, old, [first, second], "split", reason, now)
         return first, second
 
 
@@ -116,7 +114,7 @@ def void(clinic: Clinic, segment_id: str, why: str) -> None:
     """
     reason = typed_text.reason(why)
     with clinic.writing() as now:
-        _replace(clinic, _existing(clinic, segment_id), [], "void", reason, now)
+        replace_by(clinic, existing(clinic, segment_id), [], "void", reason, now)
 
 
 def add(clinic: Clinic, time: NewTime, why: str) -> SegmentRow:
@@ -129,7 +127,7 @@ def add(clinic: Clinic, time: NewTime, why: str) -> SegmentRow:
     reason = typed_text.reason(why)
     with clinic.writing() as now:
         segment = _added(clinic, time, now)
-        _add(clinic, segment, now)
+        put_in(clinic, segment, now)
         audit_log.add(
             clinic.connection,
             audit_log.Entry(
@@ -138,7 +136,7 @@ def add(clinic: Clinic, time: NewTime, why: str) -> SegmentRow:
                 "add",
                 segment.visit_id,
                 segment.id,
-                after=_told(segment),
+                after=told(segment),
                 reason=reason,
             ),
         )
@@ -146,87 +144,8 @@ def add(clinic: Clinic, time: NewTime, why: str) -> SegmentRow:
         return segment
 
 
-def change_payer(clinic: Clinic, visit_id: str, payer: str, why: str) -> None:
-    """Give a visit another payer.
-
-    Raises:
-        Misused: no reason, or an unknown payer.
-        Refused: the visit is signed, or holds times that the new payer does not allow.
-    """
-    reason = typed_text.reason(why)
-    with clinic.writing() as now:
-        visit = visits.get(clinic.connection, visit_id)
-        chosen = defaults.payer_named(clinic, payer)
-        changed = replace(
-            visit,
-            payer=chosen.name,
-            relaxed=chosen.relaxes_billed_alone,
-            assistants_barred=defaults.assistants_barred(chosen, Discipline(visit.discipline)),
-        )
-        _check_under(clinic, changed)
-        visits.set_payer(
-            clinic.connection,
-            visit_id,
-            chosen.name,
-            relaxed=changed.relaxed,
-            assistants_barred=changed.assistants_barred,
-        )
-        audit_log.add(
-            clinic.connection,
-            audit_log.Entry(
-                now,
-                defaults.who(clinic),
-                "payer",
-                visit_id,
-                before={"payer": visit.payer},
-                after={"payer": chosen.name},
-                reason=reason,
-            ),
-        )
-
-
-def answer_doubt(
-    clinic: Clinic, segment_id: str, given: Answer, *, ended_at: Instant | None = None
-) -> None:
-    """Settle whether a segment in doubt went on; the answer is kept with what was recorded.
-
-    `ended_at` is needed for "it ended at" alone.
-
-    Raises:
-        Misused: the end lies before the start or in the future.
-        Refused: another segment runs in the time that it would take.
-    """
-    with clinic.writing() as now:
-        old = _existing(clinic, segment_id)
-        row = doubts.open_doubts(clinic.connection).get(segment_id)
-        if row is None:
-            return
-        doubts.answer(clinic.connection, [segment_id], given, at=now)
-        if given is Answer.WENT_ON:
-            _record_answer(clinic, old, given, now)
-            return
-        end = row.doubt.sure_until if given is Answer.ENDED_THEN else ended_at
-        new = []
-        if given is not Answer.NEVER:
-            new = [replace(_successor(old, now), ended_at=_checked_end(clinic, old, end, now))]
-        _replace(clinic, old, new, f"answer-{given}", str(given), now)
-
-
-def _existing(clinic: Clinic, segment_id: str) -> SegmentRow:
-    segment = segments.get(clinic.connection, segment_id)
-    if segment is None:
-        raise Misused(say("That time was changed or voided meanwhile: look at it again"))
-    return segment
-
-
-def _successor(old: SegmentRow, now: Instant) -> SegmentRow:
-    return replace(
-        old, id=new_id(now), replaces=old.id, recorded_at=now, edited=True, origin="correction"
-    )
-
-
 def _changed(clinic: Clinic, old: SegmentRow, change: Change, now: Instant) -> SegmentRow:
-    new = _successor(old, now)
+    new = successor(old, now)
     if change.code is not None:
         code = _code(clinic, change.code, change.start or old.started_at)
         new = replace(
@@ -315,68 +234,6 @@ def _typed_units(clinic: Clinic, number: str, units: int) -> int:
     return units
 
 
-def _replace(
-    clinic: Clinic,
-    old: SegmentRow,
-    new: list[SegmentRow],
-    action: str,
-    reason: str,
-    now: Instant,
-) -> None:
-    """Void the old row and record the new ones, or refuse and change nothing."""
-    old_visit = visits.get(clinic.connection, old.visit_id)
-    if old_visit.signed:
-        _refuse_signed(clinic, old, old_visit)
-    segments.void(clinic.connection, old.id, at=now)
-    for segment in new:
-        _add(clinic, segment, now)
-    _move_doubt(clinic, old, new, now)
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(
-            now,
-            defaults.who(clinic),
-            action,
-            old.visit_id,
-            old.id,
-            before=_told(old),
-            after={"now": [_told(segment) for segment in new]},
-            reason=reason,
-        ),
-    )
-    for each in (old, *new):
-        signatures.withdraw(clinic, each.visit_id, [each.clinician, each.supervisor], now)
-
-
-def _move_doubt(clinic: Clinic, old: SegmentRow, new: list[SegmentRow], now: Instant) -> None:
-    """A doubt stays with what still runs; a typed end answers it."""
-    row = doubts.open_doubts(clinic.connection).get(old.id)
-    if row is None:
-        return
-    running = [segment for segment in new if segment.running]
-    doubts.answer(
-        clinic.connection, [old.id], Answer.ENDED_AT if not running else Answer.WENT_ON, at=now
-    )
-    for segment in running:
-        doubts.add(clinic.connection, segment.id, row.doubt, at=now)
-
-
-def _add(clinic: Clinic, segment: SegmentRow, now: Instant) -> None:
-    visit = visits.get(clinic.connection, segment.visit_id)
-    if segment.ended_at is None and service_date(now, clinic.clock.zone) < visit.service_date:
-        raise Misused(say("A time can't run before its day"))
-    verdict = judge(clinic, segment, visit)
-    if verdict is not None:
-        raise refused(clinic, verdict)
-    segments.add(clinic.connection, [segment])
-
-
-def _refuse_signed(clinic: Clinic, old: SegmentRow, visit: VisitRow) -> None:
-    verdict = judge(clinic, old, visit)
-    if verdict is not None:
-        raise refused(clinic, verdict)
-
-
 def _added(clinic: Clinic, time: NewTime, now: Instant) -> SegmentRow:
     visit = visits.get(clinic.connection, time.visit_id)
     code = _code(clinic, time.code, time.start)
@@ -413,45 +270,9 @@ def _added(clinic: Clinic, time: NewTime, now: Instant) -> SegmentRow:
     return _with_times(clinic, draft, Change(start=time.start, end=time.end), now)
 
 
-def _checked_end(clinic: Clinic, old: SegmentRow, end: Instant | None, now: Instant) -> Instant:
-    if end is None or not old.started_at <= end <= max(now, old.started_at):
-        raise Misused(
-            say(
-                "The end of {code} lies between its start at {start} and now",
-                code=old.code,
-                start=clock_text(old.started_at, clinic.clock.zone),
-            )
-        )
-    return end
-
-
-def _record_answer(clinic: Clinic, old: SegmentRow, given: Answer, now: Instant) -> None:
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(
-            now,
-            defaults.who(clinic),
-            f"answer-{given}",
-            old.visit_id,
-            old.id,
-            before=_told(old),
-            after=_told(old),
-            reason=str(given),
-        ),
-    )
-
-
-def _check_under(clinic: Clinic, visit: VisitRow) -> None:
-    """Check that the visit's segments may stand under another payer."""
-    for segment in segments.of_visits(clinic.connection, [visit.id]).get(visit.id, []):
-        verdict = judge(clinic, segment, visit)
-        if verdict is not None:
-            raise refused(clinic, verdict)
-
-
 def _preview(clinic: Clinic, old: SegmentRow, change: Change, now: Instant) -> SegmentRow:
     new = _changed(clinic, old, change, now)
-    _replace(clinic, old, [new], "preview", "preview", now)
+    replace_by(clinic, old, [new], "preview", "preview", now)
     return new
 
 
@@ -468,14 +289,3 @@ def _rehearsed(clinic: Clinic, change: Callable[[Instant], SegmentRow]) -> Segme
             raise _Rehearsal
     except _Rehearsal:
         return result[0]
-
-
-def _told(segment: SegmentRow) -> Mapping[str, object]:
-    """Return a segment as the audit log keeps it."""
-    return {key: value for key, value in asdict(segment).items() if key in _KEPT and value != ""}
-
-
-_KEPT = (
-    *("id", "visit_id", "patient", "code", "clinician", "role", "supervisor"),
-    *("started_at", "ended_at", "typed_units", "note"),
-)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ptimer import resources
-from ptimer.operations import keeping, people, signing, stopwatch, visiting
+from ptimer.operations import keeping, people, signing, stopwatch, visiting, watching
 from ptimer.operations.clinic import DEMO_SHIFT, Clinic, open_clinic
+from ptimer.operations.recording import FROM_WINDOW
 from ptimer.storage import database, settings, visits, window_lock
 from ptimer.timing.clock import Clock, Instant, ManualClock
 from ptimer.timing.service_date import read_time, service_date
@@ -61,6 +62,8 @@ def play(folder: Path, day: date, *, until: time, zone: tzinfo | None) -> DemoDa
                 break
             _move_to(clock, _instant(day, step.at, zone))
             step.do()
+        _move_to(clock, _instant(day, until, zone))
+        watching.leave(clinic)
     finally:
         clinic.close()
     end = _instant(day, until, zone)
@@ -137,7 +140,7 @@ class _Player:
                 tuple(event.get("patients", ())) or (event["patient"],),
                 clinician=self._clinician,
                 switch=True,
-                origin="press",
+                origin=FROM_WINDOW,
             ),
         )
 

@@ -25,13 +25,13 @@ class Today:
     earlier: tuple[VisitView, ...]
     """Open visits of earlier days, the newest first; at most `MOST_EARLIER`."""
     running: tuple[SegmentRow, ...]
-    disciplines: Mapping[str, str]
-    """By visit, of all that runs: a running segment's visit may be an earlier day's."""
+    visit_of: Mapping[str, VisitRow]
+    """By id, of all that runs: a running segment's visit may be an earlier day's."""
     recorded_at: Instant | None
 
     def discipline_of(self, segment: SegmentRow) -> str:
         """Return the discipline of a running segment's visit."""
-        return self.disciplines[segment.visit_id]
+        return self.visit_of[segment.visit_id].discipline
 
     def visit(self, visit_id: str | None) -> VisitView | None:
         """Return the visit of an id."""
@@ -86,7 +86,7 @@ def today(clinic: Clinic) -> Today:
             visits=tuple(sorted(views[: len(of_today)], key=_expected)),
             earlier=tuple(views[len(of_today) :]),
             running=tuple(runs),
-            disciplines={each.id: each.discipline for each in of_running},
+            visit_of={each.id: each for each in of_running},
             recorded_at=audit_log.last_at(clinic.connection),
         )
 
@@ -106,6 +106,11 @@ def day(clinic: Clinic, on: date | None = None, *, clinician: str | None = None)
         views.sort(key=_expected)
         shown = [view for view in views if clinician is None or clinician in view.record.must_sign]
         return Day(wanted, clinician, tuple(shown), hidden=len(views) - len(shown))
+
+
+def date_of(clinic: Clinic, now: Instant) -> date:
+    """Return the clinic's date at a moment."""
+    return service_date(now, clinic.clock.zone)
 
 
 def running(clinic: Clinic) -> tuple[SegmentRow, ...]:
@@ -138,6 +143,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
     reasons = visits.long_reasons(connection, ids)
     lone = segments.lone_groups(connection, ids)
     doubtful = doubts.open_doubts(connection)
+    on_cards = visits.cards(connection, ids)
     return [
         VisitRecord(
             visit=row,
@@ -147,6 +153,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
             long_reasons=reasons.get(row.id, {}),
             lone_groups=tuple(lone.get(row.id, ())),
             doubts={s.id: doubtful[s.id] for s in recorded.get(row.id, ()) if s.id in doubtful},
+            cards=tuple(on_cards.get(row.id, ())),
         )
         for row in rows
     ]

@@ -1,21 +1,28 @@
-"""Start, stop, switch, undo: what a press on a stopwatch does."""
+"""Start, stop, switch: what a press on a stopwatch does."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ptimer.billing.codebook import Attendance, Code, Count, Discipline, outside_discipline
+from ptimer.billing.codebook import (
+    Attendance,
+    Code,
+    Count,
+    Discipline,
+    outside_discipline,
+)
 from ptimer.billing.conflicts import Role
-from ptimer.operations import defaults, signatures
+from ptimer.operations import defaults
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, Problem, Refused, shown, unknown_code
+from ptimer.operations.errors import Misused, Refused, shown, unknown_code
 from ptimer.operations.judging import Verdict, judge, refused
-from ptimer.storage import audit_log, clinicians, doubts, segments, visits
+from ptimer.operations.recording import FROM_COMMAND, Pressed, end_of, record_end, record_start
+from ptimer.storage import clinicians, doubts, segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.recovery import Answer
-from ptimer.timing.service_date import clock_text, service_date
+from ptimer.timing.service_date import service_date
 from ptimer.wording import Sentence, say
 
 
@@ -37,22 +44,7 @@ class StartWish:
     at: Instant | None = None
     switch: bool = False
     visit_id: str | None = None
-    origin: str = "command"
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """What a press did: the segments it started and those it ended, as they are now.
-
-    `already`: what was to be started runs already, and nothing was changed.
-    """
-
-    press_id: str
-    at: Instant
-    started: tuple[SegmentRow, ...] = ()
-    ended: tuple[SegmentRow, ...] = ()
-    already: bool = False
-    warnings: tuple[Sentence, ...] = ()
+    origin: str = FROM_COMMAND
 
 
 def start(clinic: Clinic, wish: StartWish) -> Pressed:
@@ -118,27 +110,14 @@ def stop(clinic: Clinic, wish: StopWish) -> Pressed:
         _check_units(clinic, wish.units, code, chosen)
         press_id = new_id(now)
         ended = [
-            _end(clinic, segment, _end_of(clinic, segment, wish.at, now), now, press_id, wish.units)
+            record_end(
+                clinic, segment, end_of(clinic, segment, wish.at, now), now, press_id, wish.units
+            )
             for segment in chosen
         ]
         if wish.at is not None:
             doubts.answer(clinic.connection, [each.id for each in ended], Answer.ENDED_AT, at=now)
         return Pressed(press_id, now, ended=tuple(ended))
-
-
-def undo(clinic: Clinic, press_id: str) -> Pressed:
-    """Take a press back, a switch as one; the audit log keeps both.
-
-    Raises:
-        Misused: the record has gone on since, so that the press can't be taken back.
-        Refused: what would run again may not run beside what runs now.
-    """
-    with clinic.writing() as now:
-        entries = audit_log.of_press(clinic.connection, press_id)
-        undone = new_id(now)
-        voided = [_unstart(clinic, e, now, undone) for e in entries if e.action == "start"]
-        again = [_unstop(clinic, e, now, undone) for e in entries if e.action == "stop"]
-        return Pressed(undone, now, started=tuple(again), ended=tuple(voided))
 
 
 def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
@@ -166,7 +145,7 @@ def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
         return Pressed(press_id, now, already=True, warnings=warnings)
     ended = _clear_the_way(clinic, fresh, wish.switch, press_id, now)
     for row in fresh:
-        _record_start(clinic, row, press_id, now)
+        record_start(clinic, row, press_id, now)
     return Pressed(press_id, now, tuple(fresh), tuple(ended), warnings=warnings)
 
 
@@ -262,7 +241,7 @@ def _clear_the_way(
         if not (switch and _can_give_way(verdict, row.started_at)):
             raise refused(clinic, verdict)
         for blocker in verdict.blockers:
-            ended[blocker.id] = _end(clinic, blocker, row.started_at, now, press_id, None)
+            ended[blocker.id] = record_end(clinic, blocker, row.started_at, now, press_id, None)
         still = judge(clinic, row, visit)
         if still is not None:
             raise refused(clinic, still)
@@ -272,72 +251,6 @@ def _clear_the_way(
 def _can_give_way(verdict: Verdict, at: Instant) -> bool:
     return bool(verdict.blockers) and all(
         blocker.running and blocker.started_at <= at for blocker in verdict.blockers
-    )
-
-
-def _record_start(clinic: Clinic, row: SegmentRow, press_id: str, now: Instant) -> None:
-    segments.add(clinic.connection, [row])
-    signatures.withdraw(clinic, row.visit_id, [row.clinician], now)
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(
-            now,
-            row.clinician,
-            "start",
-            row.visit_id,
-            row.id,
-            press_id,
-            after={
-                "code": row.code,
-                "role": row.role,
-                "started_at": row.started_at,
-                **({"supervisor": row.supervisor} if row.supervisor else {}),
-            },
-        ),
-    )
-
-
-def _end_of(clinic: Clinic, segment: SegmentRow, at: Instant | None, now: Instant) -> Instant:
-    if at is None:
-        # A clock set back must not keep a stopwatch from being stopped.
-        return max(now, segment.started_at)
-    if at < segment.started_at:
-        raise Misused(
-            say(
-                "{code} of {patient} was started at {start}: it can't end before that",
-                code=segment.code,
-                patient=shown(segment.patient),
-                start=clock_text(segment.started_at, clinic.clock.zone),
-            )
-        )
-    return at
-
-
-def _end(
-    clinic: Clinic,
-    segment: SegmentRow,
-    ended_at: Instant,
-    now: Instant,
-    press_id: str,
-    units: int | None,
-) -> SegmentRow:
-    segments.end(clinic.connection, segment.id, ended_at, units=units)
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(
-            now,
-            segment.clinician,
-            "stop",
-            segment.visit_id,
-            segment.id,
-            press_id,
-            after={"ended_at": ended_at, **({} if units is None else {"units": units})},
-        ),
-    )
-    return replace(
-        segment,
-        ended_at=ended_at,
-        typed_units=segment.typed_units if units is None else units,
     )
 
 
@@ -354,56 +267,3 @@ def _check_units(
         raise Misused(
             say("{code} is counted by ptimer: units are typed only by area", code=wrong[0])
         )
-
-
-def _unstart(clinic: Clinic, entry: audit_log.Entry, now: Instant, press_id: str) -> SegmentRow:
-    segment = segments.get(clinic.connection, entry.segment_id or "")
-    if segment is None or not segment.running:
-        raise _gone_on()
-    segments.void(clinic.connection, segment.id, at=now)
-    _record_undo(clinic, segment, "undo-start", now, press_id)
-    return segment
-
-
-def _unstop(clinic: Clinic, entry: audit_log.Entry, now: Instant, press_id: str) -> SegmentRow:
-    segment = segments.get(clinic.connection, entry.segment_id or "")
-    if segment is None or segment.running:
-        raise _gone_on()
-    again = replace(segment, id=new_id(now), ended_at=None, replaces=segment.id, recorded_at=now)
-    segments.void(clinic.connection, segment.id, at=now)
-    verdict = judge(clinic, again, visits.get(clinic.connection, segment.visit_id))
-    if verdict is not None:
-        raise refused(clinic, verdict)
-    segments.add(clinic.connection, [again])
-    _record_undo(clinic, again, "undo-stop", now, press_id, ended_at=segment.ended_at)
-    return again
-
-
-def _record_undo(
-    clinic: Clinic,
-    segment: SegmentRow,
-    action: str,
-    now: Instant,
-    press_id: str,
-    *,
-    ended_at: Instant | None = None,
-) -> None:
-    signatures.withdraw(clinic, segment.visit_id, [segment.clinician], now)
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(
-            now,
-            segment.clinician,
-            action,
-            segment.visit_id,
-            segment.id,
-            press_id,
-            before={"code": segment.code, "ended_at": ended_at},
-        ),
-    )
-
-
-def _gone_on() -> Problem:
-    return Misused(
-        say("That press can't be taken back: its times were changed since. Use Edit times")
-    )

@@ -4,7 +4,7 @@ Pure: a visit's record, the rule book and the time go in; one frozen value comes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import cached_property
 
@@ -41,6 +41,8 @@ class VisitRecord:
     lone_groups: tuple[str, ...] = ()
     doubts: Mapping[str, DoubtRow] = field(default_factory=dict)
     """Open doubts by segment."""
+    cards: tuple[str, ...] = ()
+    """Codes that a person put on its cards."""
 
     @property
     def running(self) -> tuple[SegmentRow, ...]:
@@ -156,7 +158,20 @@ class VisitView:
 
     def milliseconds_of(self, code: str) -> int:
         """Return the time of one code, added up."""
-        return total_milliseconds((s.stretch for s in self.record.of_code(code)), self.now)
+        return self.milliseconds_at(code, self.now)
+
+    def milliseconds_at(self, code: str, now: Instant) -> int:
+        """Return the time of one code as it will be, or was, at another moment."""
+        return total_milliseconds((s.stretch for s in self.record.of_code(code)), now)
+
+    def at(self, now: Instant) -> "VisitView":
+        """Return the same record looked at from another moment."""
+        return replace(self, now=now)
+
+    @cached_property
+    def running_codes(self) -> tuple[str, ...]:
+        """The codes that run."""
+        return tuple(dict.fromkeys(segment.code for segment in self.record.running))
 
     def minutes_of(self, code: str) -> int:
         """Return the whole minutes of one code, rounded down once."""

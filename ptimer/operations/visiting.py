@@ -1,11 +1,13 @@
-"""Open a visit, note arrival, departure and plan, and put codes on its cards."""
+"""Open a visit, note arrival, departure, plan and payer, and put codes on its cards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ptimer.billing.codebook import Discipline
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Refused, shown, unknown_code
-from ptimer.storage import audit_log, visits
+from ptimer.operations.judging import judge, refused
+from ptimer.storage import audit_log, segments, visits
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import BadTime, clock_text, read_time, service_date
@@ -143,6 +145,45 @@ def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
         return code.code
 
 
+def change_payer(clinic: Clinic, visit_id: str, payer: str, why: str) -> None:
+    """Give a visit another payer.
+
+    Raises:
+        Misused: no reason, or an unknown payer.
+        Refused: the visit is signed, or holds times that the new payer does not allow.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        visit = visits.get(clinic.connection, visit_id)
+        chosen = defaults.payer_named(clinic, payer)
+        changed = replace(
+            visit,
+            payer=chosen.name,
+            relaxed=chosen.relaxes_billed_alone,
+            assistants_barred=defaults.assistants_barred(chosen, Discipline(visit.discipline)),
+        )
+        _check_under(clinic, changed)
+        visits.set_payer(
+            clinic.connection,
+            visit_id,
+            chosen.name,
+            relaxed=changed.relaxed,
+            assistants_barred=changed.assistants_barred,
+        )
+        audit_log.add(
+            clinic.connection,
+            audit_log.Entry(
+                now,
+                defaults.who(clinic),
+                "payer",
+                visit_id,
+                before={"payer": visit.payer},
+                after={"payer": chosen.name},
+                reason=reason,
+            ),
+        )
+
+
 def _open(clinic: Clinic, visit_id: str) -> VisitRow:
     visit = visits.get(clinic.connection, visit_id)
     if visit.signed:
@@ -194,3 +235,11 @@ def _past(clinic: Clinic, text: str, visit: VisitRow, now: Instant) -> Instant |
         raise Misused(say("{problem}", problem=str(error))) from None
     typed_text.check_past(written.instant, text, now=now)
     return written.instant
+
+
+def _check_under(clinic: Clinic, visit: VisitRow) -> None:
+    """Check that the visit's segments may stand under another payer."""
+    for segment in segments.of_visits(clinic.connection, [visit.id]).get(visit.id, []):
+        verdict = judge(clinic, segment, visit)
+        if verdict is not None:
+            raise refused(clinic, verdict)

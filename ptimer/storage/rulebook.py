@@ -173,6 +173,7 @@ def _code(table: Table) -> Code:
     values["count"] = Count(values["count"])
     values["attendance"] = Attendance(values["attendance"])
     values["disciplines"] = tuple(Discipline(name) for name in values["disciplines"])
+    values["offers"] = tuple(values.get("offers", ()))
     return Code(**values)
 
 

@@ -327,12 +327,16 @@ def add_card(connection: sqlite3.Connection, visit_id: str, code: str, *, at: In
     )
 
 
-def cards(connection: sqlite3.Connection, visit_id: str) -> list[str]:
-    """Return the codes that were put on the visit's cards, in that order."""
-    rows = connection.execute(
-        "select code from visit_cards where visit_id = ? order by added_at, rowid", (visit_id,)
-    )
-    return [str(row[0]) for row in rows]
+def cards(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return, by visit, the codes that were put on its cards, in that order."""
+    found: dict[str, list[str]] = {}
+    for visit_id, code in connection.execute(
+        "select visit_id, code from visit_cards "
+        "where visit_id in (select value from json_each(?)) order by added_at, rowid",
+        (json.dumps(list(ids)),),
+    ):
+        found.setdefault(visit_id, []).append(code)
+    return found
 
 
 def _visit(row: tuple[Any, ...]) -> VisitRow:

@@ -1,0 +1,357 @@
+"""What does a press on the screen do? It asks the operations, then tells what is so now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ptimer.billing.conflicts import Role
+from ptimer.gui.ticker import Ticker
+from ptimer.operations import (
+    cards,
+    defaults,
+    people,
+    snapshots,
+    stopwatch,
+    supervision,
+    undoing,
+    watching,
+)
+from ptimer.operations.cards import Card, Who
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Problem, Refused
+from ptimer.operations.recording import FROM_WINDOW, Pressed
+from ptimer.operations.snapshots import Today
+from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.watching import BEAT_EVERY, InDoubt
+from ptimer.timing.clock import MINUTE, Instant
+from ptimer.timing.recovery import doubt_between, read
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class RefusedPress:
+    """A press that changed nothing; `wish` can be tried again with a switch."""
+
+    wish: StartWish
+    refusal: Refused
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Codes that may follow what a press has just ended or begun."""
+
+    after: str
+    codes: tuple[str, ...]
+    because: str
+    """"supervision" or "set-up"."""
+
+
+class Desk(QObject):
+    """The one object that screens hand their wishes to; it belongs to the window's thread.
+
+    Signals:
+        refreshed(Today): the record may be another; paint it.
+        ticked(Instant): a second is over; repaint what runs.
+        minute_turned(Instant): a whole minute of something that runs is over; count anew.
+        selected(str): another visit is looked at.
+        refused(RefusedPress): a rule refused a press.
+        failed(Problem): something else was not done.
+        warned(list): sentences to show besides what was done.
+        offered(Offer): codes that may follow.
+        screen_wanted(str): another screen is to be shown.
+    """
+
+    refreshed = Signal(object)
+    ticked = Signal(object)
+    minute_turned = Signal(object)
+    selected = Signal(str)
+    refused = Signal(object)
+    failed = Signal(object)
+    warned = Signal(object)
+    offered = Signal(object)
+    screen_wanted = Signal(str)
+
+    def __init__(self, clinic: Clinic, parent: QObject | None = None) -> None:
+        """Look at the record for the first time."""
+        super().__init__(parent)
+        self.clinic = clinic
+        self.who = _who(clinic)
+        clinic.actor = self.who.clinician
+        watching.take_over(clinic)
+        self.today: Today = snapshots.today(clinic)
+        self.visit_id: str | None = _first_visit(self.today)
+        self._presses: list[str] = []
+        self._changes = clinic.changed_elsewhere()
+        self._reading = read(clinic.clock)
+        self._beat_at = self.today.now
+        self._minutes = self._minutes_running(self.today.now)
+        self.ticker = Ticker(clinic.clock, self)
+        self.ticker.ticked.connect(self.tick)
+        self._follow_running()
+
+    # -- what is looked at ---------------------------------------------------------------------
+
+    @property
+    def view(self) -> VisitView | None:
+        """The visit that is looked at."""
+        return self.today.visit(self.visit_id)
+
+    def select(self, visit_id: str) -> None:
+        """Look at another visit."""
+        if visit_id != self.visit_id:
+            self.visit_id = visit_id
+            self.selected.emit(visit_id)
+
+    def cards(self) -> list[Card]:
+        """Return the code cards of the visit that is looked at."""
+        view = self.view
+        if view is None:
+            return []
+        numbers = cards.codes_of(view, view.record.cards, self.today.date)
+        return [self.card(view.code(number).code) for number in numbers]
+
+    def card(self, number: str) -> Card:
+        """Return the card of one code in the visit that is looked at."""
+        view = self.view
+        if view is None:
+            raise LookupError(number)
+        return cards.card_of(view.code(number), view, self.today, self.who)
+
+    def in_doubt(self) -> tuple[InDoubt, ...]:
+        """Return what waits for an answer."""
+        return self.attempt(watching.in_doubt, refresh=False) or ()
+
+    # -- presses -------------------------------------------------------------------------------
+
+    def press(self, number: str) -> None:
+        """Press the card of a code: start, switch, or stop what runs."""
+        view = self.view
+        if view is None:
+            return
+        card = self.card(number)
+        if card.running_id:
+            self.stop_segment(card.running_id)
+            return
+        self._start(self._wish(number, view.visit.id), stopwatch.press)
+
+    def start_group(self, number: str, patients: tuple[str, ...]) -> bool:
+        """Start a group code for several patients at one instant; return whether it runs."""
+        wish = replace(self._wish(number, None), patients=patients)
+        return self._start(wish, stopwatch.start)
+
+    def switch(self, refused: RefusedPress) -> None:
+        """Do what was refused after all, and end what blocks at the same instant."""
+        self._start(replace(refused.wish, switch=True), stopwatch.start)
+
+    def stop_segment(self, segment_id: str) -> None:
+        """Stop a running segment, and with it the others of its group."""
+        running = {segment.id: segment for segment in self.today.running}
+        segment = running.get(segment_id)
+        group = segment.group_id if segment else None
+        ids = [segment_id]
+        if group:
+            ids = [each.id for each in self.today.running if each.group_id == group]
+        self._stop(tuple(ids))
+
+    def leave_group(self, segment_id: str) -> None:
+        """Stop one patient's part of a group."""
+        self._stop((segment_id,))
+
+    def space(self) -> None:
+        """Stop what started last, whoever's it is; or resume what was stopped last."""
+        if self.today.running:
+            self.stop_segment(self.today.running[-1].id)
+            return
+        last = self._stopped_last()
+        if last is not None:
+            self.select(last.visit_id)
+            self._start(self._wish(last.code, last.visit_id), stopwatch.press)
+
+    def supervise(self) -> None:
+        """Take the patient over to supervision level."""
+        view = self.view
+        if view is None or not cards.can_supervise(view, self.who):
+            return
+        visit_id, name = view.visit.id, self.who.clinician
+        done = self.attempt(lambda clinic: supervision.supervise(clinic, visit_id, name))
+        if done is not None:
+            self._remember(done.pressed)
+            ended = ", ".join(segment.code for segment in done.pressed.ended)
+            self.offered.emit(Offer(ended, done.offers, "supervision"))
+
+    def undo(self) -> None:
+        """Take the last press of this window back."""
+        if not self._presses:
+            return
+        press_id = self._presses.pop()
+        self.attempt(lambda clinic: undoing.undo(clinic, press_id))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether this window has a press to take back."""
+        return bool(self._presses)
+
+    def treat_as(self, name: str, role: Role, supervisor: str = "") -> bool:
+        """Let another clinician press, or the same in another role; return whether it is so."""
+        done = self.attempt(
+            lambda clinic: people.switch_to(clinic, name, role=role, supervisor=supervisor),
+            refresh=False,
+        )
+        if done is None:
+            return False
+        self.who = Who(done.name, role, done.supervisor)
+        self.refresh()
+        return True
+
+    def attempt(
+        self, operation: Callable[[Clinic], Result], *, refresh: bool = True
+    ) -> Result | None:
+        """Do an operation and show what is so then; a problem is told, and None returned."""
+        try:
+            result = operation(self.clinic)
+        except Problem as problem:
+            self.failed.emit(problem)
+            return None
+        if refresh:
+            self.refresh()
+        return result
+
+    def show(self, screen: str) -> None:
+        """Ask for another screen."""
+        self.screen_wanted.emit(screen)
+
+    # -- time ----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Look at the record anew and tell everyone."""
+        try:
+            self.today = snapshots.today(self.clinic)
+            self._changes = self.clinic.changed_elsewhere()
+        except Problem as problem:
+            self.failed.emit(problem)
+            return
+        if self.today.visit(self.visit_id) is None:
+            self.visit_id = _first_visit(self.today)
+        self._minutes = self._minutes_running(self.today.now)
+        self._follow_running()
+        self.refreshed.emit(self.today)
+
+    def tick(self) -> None:
+        """Note that a second is over."""
+        now = read(self.clinic.clock)
+        doubt = doubt_between(self._reading, now)
+        self._reading = now
+        if doubt and self.today.running:
+            self.attempt(lambda clinic: watching.note(clinic, doubt))
+        elif self._changed_elsewhere() or self._day_turned(now.wall):
+            self.refresh()
+        self._beat(now.wall)
+        minutes = self._minutes_running(now.wall)
+        if minutes != self._minutes:
+            self._minutes = minutes
+            self.minute_turned.emit(now.wall)
+        self.ticked.emit(now.wall)
+
+    def now(self) -> Instant:
+        """Return the clinic's time."""
+        return self.clinic.clock.now()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _wish(self, number: str, visit_id: str | None) -> StartWish:
+        return StartWish(
+            code=number,
+            patients=(),
+            clinician=self.who.clinician,
+            role=self.who.role,
+            supervisor=self.who.supervisor,
+            visit_id=visit_id,
+            origin=FROM_WINDOW,
+        )
+
+    def _start(self, wish: StartWish, operation: Callable[[Clinic, StartWish], Pressed]) -> bool:
+        try:
+            pressed = operation(self.clinic, wish)
+        except Refused as refusal:
+            self.refused.emit(RefusedPress(wish, refusal))
+            return False
+        except Problem as problem:
+            self.failed.emit(problem)
+            return False
+        self._remember(pressed)
+        self.refresh()
+        if pressed.warnings:
+            self.warned.emit(list(pressed.warnings))
+        self._offer_set_up(pressed)
+        return True
+
+    def _stop(self, ids: tuple[str, ...]) -> None:
+        pressed = self.attempt(lambda clinic: stopwatch.stop(clinic, StopWish(segment_ids=ids)))
+        if pressed is not None:
+            self._remember(pressed)
+
+    def _remember(self, pressed: Pressed) -> None:
+        if pressed.started or pressed.ended:
+            self._presses.append(pressed.press_id)
+
+    def _offer_set_up(self, pressed: Pressed) -> None:
+        """Offer what the set-up of a modality may be timed as, where skilled work has ended."""
+        ended = [segment for segment in pressed.ended if segment.attendance == "one-on-one"]
+        for segment in pressed.started:
+            offers = self.clinic.rulebook.codes[segment.code].offers
+            if offers and ended:
+                self.offered.emit(Offer(segment.code, offers, "set-up"))
+
+    def _stopped_last(self) -> Segment | None:
+        ended = [
+            segment
+            for view in self.today.visits
+            for segment in view.record.segments
+            if segment.ended_at is not None and segment.clinician == self.who.clinician
+        ]
+        return max(ended, key=lambda segment: segment.ended_at or 0, default=None)
+
+    def _changed_elsewhere(self) -> bool:
+        try:
+            return self.clinic.changed_elsewhere() != self._changes
+        except Problem as problem:
+            self.failed.emit(problem)
+            return False
+
+    def _day_turned(self, now: Instant) -> bool:
+        return snapshots.date_of(self.clinic, now) != self.today.date
+
+    def _beat(self, now: Instant) -> None:
+        if self.today.running and now - self._beat_at >= BEAT_EVERY:
+            self._beat_at = now
+            self.attempt(watching.beat, refresh=False)
+
+    def _minutes_running(self, now: Instant) -> tuple[int, ...]:
+        return tuple(
+            view.milliseconds_at(code, now) // MINUTE
+            for view in (*self.today.visits, *self.today.earlier)
+            for code in view.running_codes
+        )
+
+    def _follow_running(self) -> None:
+        if self.today.running:
+            self.ticker.follow(self.today.running[-1].started_at)
+
+
+def _who(clinic: Clinic) -> Who:
+    row = people.current(clinic)
+    if row is None:
+        return Who(defaults.system_user(), Role.THERAPIST)
+    return Who(row.name, Role(row.role), row.supervisor)
+
+
+def _first_visit(today: Today) -> str | None:
+    """Return the visit to look at first: what runs, else the first that is open, else any."""
+    if today.running:
+        return today.running[-1].visit_id
+    views = [view for view in today.visits if not view.visit.signed] or list(today.visits)
+    return views[0].visit.id if views else None

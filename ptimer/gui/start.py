@@ -1,0 +1,106 @@
+"""How is the window opened? One a data folder; a second start brings the first to the front."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ptimer.gui.desk import Desk
+from ptimer.gui.look import Look, Mode
+from ptimer.gui.main_window import MainWindow
+from ptimer.gui.screens import offer_screens
+from ptimer.operations import one_window, preferences
+from ptimer.operations.clinic import Clinic, open_clinic
+from ptimer.operations.errors import Busy, Problem
+from ptimer.timing.clock import Clock, SystemClock
+from ptimer.wording import say
+
+USAGE = 2
+
+
+def open_window(folder: Path, clock: Clock | None = None) -> int:
+    """Open the window on a data folder, stay until it is closed, and return the exit status."""
+    if not has_display():
+        sys.stderr.write(
+            "ptimer has no screen to open its window on. Its commands work without one: "
+            "ptimer --help\n"
+        )
+        return USAGE
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("ptimer")
+    application.setDesktopFileName("ptimer")
+    application.setStyle("Fusion")
+    try:
+        return _run(application, folder, clock or SystemClock())
+    except Problem as problem:
+        sys.stderr.write(f"{problem.sentence}\n")
+        return problem.exit_status
+
+
+def build_window(clinic: Clinic, look: Look | None = None) -> MainWindow:
+    """Return a window on an open record, with all its screens."""
+    window = MainWindow(look or Look(_mode(clinic)), Desk(clinic))
+    offer_screens(window)
+    return window
+
+
+def has_display() -> bool:
+    """Return whether there is a screen to open a window on, without which Qt would abort."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    if not display.startswith(":"):
+        return bool(display)
+    number = display[1:].partition(".")[0]
+    return Path(f"/tmp/.X11-unix/X{number}").exists()  # noqa: S108  (where X keeps its sockets)
+
+
+def _run(application: QApplication, folder: Path, clock: Clock) -> int:
+    lock = one_window.take(folder)
+    if lock is None:
+        return _hand_over(folder)
+    try:
+        clinic = open_clinic(folder, clock)
+        window = build_window(clinic)
+        window.place(preferences.read(clinic, preferences.WINDOW))
+        window.show()
+        window.desk.ticker.start()
+        QTimer.singleShot(0, lambda: _after_first_paint(window, folder))
+        status = application.exec()
+        clinic.close()
+        return status
+    finally:
+        lock.release()
+
+
+def _hand_over(folder: Path) -> int:
+    from ptimer.gui.front import ask_first_window
+
+    if ask_first_window(folder):
+        return 0
+    raise Busy(
+        say(
+            "ptimer is open on {folder} already, and its window does not answer: perhaps in "
+            "another sign-in of this computer",
+            folder=str(folder),
+        )
+    )
+
+
+def _after_first_paint(window: MainWindow, folder: Path) -> None:
+    """Do what nobody waits for."""
+    from ptimer.gui.crash import write_errors_down
+    from ptimer.gui.front import FrontServer
+
+    server = FrontServer(folder, window)
+    server.front_wanted.connect(window.come_to_front)
+    write_errors_down(folder, window.tell_error)
+
+
+def _mode(clinic: Clinic) -> Mode:
+    wanted = preferences.read(clinic, preferences.COLOURS)
+    return Mode(wanted) if wanted in set(Mode) else Mode.SYSTEM

@@ -1,0 +1,95 @@
+"""Whose visit is looked at, when the patient came and left, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ptimer.billing.payers import UnitRule
+from ptimer.gui import texts
+from ptimer.gui.buttons import Button
+from ptimer.gui.look import BOLD, Look
+from ptimer.gui.texts import Label, Times
+from ptimer.operations.visit_view import VisitView
+
+
+class VisitHeader(QWidget):
+    """The line above the cards.
+
+    Signals:
+        arrived(), departed(): the patient came, or left, now; or it is taken back.
+        edit_wanted(), sign_wanted(), amend_wanted(): another screen is wanted.
+    """
+
+    arrived = Signal()
+    departed = Signal()
+    edit_wanted = Signal()
+    sign_wanted = Signal()
+    amend_wanted = Signal()
+
+    def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
+        """Make an empty header."""
+        super().__init__(parent)
+        self._times = times
+        self.patient = Label(look, pixels=20, weight=BOLD)
+        self.about = Label(look, color="mute")
+        self.arrive = Button(look, self.tr("Arrived"), kind="small")
+        self.depart = Button(look, self.tr("Left"), kind="small")
+        self.edit = Button(look, self.tr("Edit times"), key="E")
+        self.sign = Button(look, self.tr("Finish & sign"), kind="primary")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.patient)
+        names.addWidget(self.about)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(names)
+        row.addStretch()
+        for button in (self.arrive, self.depart, self.edit, self.sign):
+            row.addWidget(button)
+        self.arrive.clicked.connect(self.arrived)
+        self.depart.clicked.connect(self.departed)
+        self.edit.clicked.connect(self.edit_wanted)
+        self.sign.clicked.connect(self._finish)
+        self._signed = False
+
+    def show_view(self, view: VisitView) -> None:
+        """Repaint from a visit."""
+        visit = view.visit
+        rule = {
+            UnitRule.CMS: self.tr("8-minute rule"),
+            UnitRule.MIDPOINT: self.tr("midpoint"),
+        }[view.payer.unit_rule]
+        self.patient.say(texts.short(visit.patient, 24))
+        self.patient.setToolTip(visit.patient)
+        about = f"{visit.discipline} · {visit.payer}"
+        self.about.say(about if rule in visit.payer else f"{about} ({rule})")
+        self._show_times(view)
+        self._signed = visit.signed
+        self.sign.set_words(self.tr("Amend…") if visit.signed else self.tr("Finish & sign"))
+        self.sign.set_kind("plain" if visit.signed else "primary")
+        self.sign.setEnabled(bool(view.record.segments))
+        self.edit.setEnabled(True)
+
+    def _show_times(self, view: VisitView) -> None:
+        visit = view.visit
+        came, left = visit.arrived_at, visit.departed_at
+        self.arrive.set_words(
+            self.tr("Arrived") if came is None else self.tr("In {0}").format(self._times.time(came))
+        )
+        self.depart.set_words(
+            self.tr("Left") if left is None else self.tr("Out {0}").format(self._times.time(left))
+        )
+        for button, time in ((self.arrive, came), (self.depart, left)):
+            button.setEnabled(not visit.signed)
+            button.setToolTip(
+                self.tr("Press when it happens")
+                if time is None
+                else self.tr("A press takes it back; Edit times changes it")
+            )
+
+    def _finish(self) -> None:
+        if self._signed:
+            self.amend_wanted.emit()
+        else:
+            self.sign_wanted.emit()

@@ -1,0 +1,18 @@
+"""In which folder does the record lie?"""
+
+import os
+from pathlib import Path
+
+FOLDER_VARIABLE = "PTIMER_DATA_DIR"
+
+
+def data_folder(named: str | Path | None) -> Path:
+    """Return the record's folder: named, by the environment, else the user's data folder."""
+    if named is not None:
+        return Path(named)
+    variable = os.environ.get(FOLDER_VARIABLE)
+    if variable:
+        return Path(variable)
+    from platformdirs import user_data_path  # only where no folder is named
+
+    return user_data_path("ptimer", appauthor=False)

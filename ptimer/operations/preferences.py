@@ -1,0 +1,23 @@
+"""What does the window remember that is no record: its place, its colours?"""
+
+from ptimer.operations.clinic import Clinic
+from ptimer.storage import settings
+
+WINDOW = "window-place"
+COLOURS = "colours"
+LAST_FOLDER = "last-folder"
+
+
+def read(clinic: Clinic, key: str) -> str:
+    """Return what was remembered, or nothing."""
+    with clinic.reading():
+        value = settings.get(clinic.connection, key)
+        return value if isinstance(value, str) else ""
+
+
+def write(clinic: Clinic, key: str, value: str) -> None:
+    """Remember something; the same again costs no commit."""
+    if read(clinic, key) == value:
+        return
+    with clinic.writing():
+        settings.put(clinic.connection, key, value)
