@@ -52,10 +52,10 @@ def test_a_visit_gets_its_next_unit_at_the_promised_total(count, minutes):
 
 
 def test_by_midpoint_each_code_has_a_next_unit_of_its_own(count):
-    visit = count({"97110": 7, "97140": 23}, rule="midpoint")
+    visit = count({"97110": 7, "97140": 23, "97161": 30}, rule="midpoint")
 
     assert visit.next_unit_at is None
-    assert [line.next_unit_at for line in visit.lines] == [8, 38]
+    assert [line.next_unit_at for line in visit.lines] == [8, 38, None]
 
 
 def test_where_minutes_are_pooled_only_a_code_of_its_own_steps_has_its_own_next_unit(count):

@@ -100,6 +100,27 @@ def test_a_code_may_be_timed_on_the_days_on_which_it_is_in_force(book, code, on,
     assert (None if refused is None else str(refused)) == reason
 
 
+def test_a_code_that_came_and_went_says_which_of_the_two(book):
+    code = replace(book["97110"], in_force_from=date(2024, 1, 1), in_force_to=date(2024, 12, 31))
+
+    assert book.why_not_startable(code, date(2024, 6, 1)) is None
+    assert "only from 2024-01-01" in str(book.why_not_startable(code, date(2023, 6, 1)))
+    assert "until 2024-12-31" in str(book.why_not_startable(code, date(2025, 6, 1)))
+
+
+def test_rest_and_not_billable_time_stand_apart_and_ask_for_nobody(book):
+    assert [code.code for code in book if code.apart] == ["REST", "NB"]
+    assert not book["REST"].attended
+
+
+@pytest.mark.parametrize(
+    ("code", "attended"),
+    [("97110", True), ("97032", True), ("97150", True), ("97161", True), ("G0283", False)],
+)
+def test_a_code_says_whether_it_takes_a_clinicians_attention(book, code, attended):
+    assert book[code].attended == attended
+
+
 def test_a_code_outside_its_disciplines_is_warned_about_with_those_that_bill_it(book):
     warning = outside_discipline(book["97110"], Discipline.SLP)
 

@@ -154,6 +154,15 @@ def test_two_students_of_one_supervisor_are_one_therapists_two_services(service)
     assert _rule(second, first) == "one-clinician-one-service"
 
 
+def test_a_student_is_occupied_too(service):
+    first = service("97110", clinician="Sam", role="student", supervisor="Kim")
+    second = service("97140", patient="Bob", clinician="Sam", role="student", supervisor="Lee")
+
+    assert _rule(second, first) == "one-clinician-one-service"
+    assert first.occupied == {"Sam", "Kim"}
+    assert service("G0283", clinician="Sam", role="student").occupied == {"Sam"}
+
+
 @pytest.mark.parametrize("role", ["therapist", "assistant"])
 def test_whoever_supervises_someone_other_than_a_student_stays_free(service, role):
     supervised = service("97110", clinician="Pat", role=role, supervisor="Kim")
@@ -162,25 +171,53 @@ def test_whoever_supervises_someone_other_than_a_student_stays_free(service, rol
 
 
 @pytest.mark.parametrize(
-    ("running", "rule", "words"),
+    ("one", "other", "reason"),
     [
-        ("97110", "billed-alone", ["97112", "97110"]),
-        ("97161", "evaluation-apart", ["97161", "97112"]),
-        ("97150", "group-apart", ["97150", "97112"]),
-        ("REST", "rest-apart", ["REST", "97112"]),
+        pytest.param(
+            "97112",
+            "97110",
+            "97112 is billed alone: its minutes can't be shared with 97110",
+            id="billed-alone",
+        ),
+        pytest.param(
+            "97161",
+            "97112",
+            "An evaluation can't share minutes with another attended code of the same clinician "
+            "or patient: 97161 and 97112",
+            id="evaluation-apart",
+        ),
+        pytest.param(
+            "97150",
+            "97112",
+            "A group takes the clinician's and the patients' minutes: 97150 can't run beside 97112",
+            id="group-apart",
+        ),
     ],
 )
-def test_a_refusal_names_its_rule_and_both_codes(service, running, rule, words):
-    blocker = service(running, clinician="Lee")
-    refusal = refusal_of(service("97112"), [blocker])
+def test_a_refusal_says_the_same_of_the_two_codes_whichever_starts(service, one, other, reason):
+    first, second = service(one), service(other, clinician="Lee")
 
-    assert refusal.rule == rule
-    assert refusal.blocker == blocker
-    assert all(word in str(refusal.reason) for word in words)
+    for starting, running in ((first, second), (second, first)):
+        refusal = refusal_of(starting, [running])
+        assert str(refusal.reason) == reason
+        assert refusal.blocker == running
+
+
+def test_a_refused_rest_names_what_it_would_meet(service):
+    refusal = refusal_of(service("REST"), [service("97112")])
+
+    assert str(refusal.reason).endswith("another time of the visit: REST and 97112")
 
 
 def test_a_refusal_between_patients_names_whom_the_clinician_is_with(service):
     refusal = refusal_of(service("97110", patient="Bob"), [service("97140")])
+
+    assert str(refusal.reason) == "97140 of Ann needs Kim alone"
+
+
+def test_a_refusal_by_a_students_work_names_the_supervisor_whom_it_occupies(service):
+    student = service("97140", clinician="Sam", role="student", supervisor="Kim")
+    refusal = refusal_of(service("97110", patient="Bob"), [student])
 
     assert str(refusal.reason) == "97140 of Ann needs Kim alone"
 
@@ -197,6 +234,24 @@ def test_a_refused_co_treatment_names_who_treats_already(service):
     refusal = refusal_of(service("97110"), [service("97140", clinician="Lee")])
 
     assert "Ann already has 97140 one-on-one with Lee" in str(refusal.reason)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        pytest.param({}, True, id="all-the-same"),
+        pytest.param({"visit": "Ann's OT visit"}, False, id="another-visit"),
+        pytest.param({"code": "97112"}, False, id="another-code"),
+        pytest.param({"clinician": "Lee"}, False, id="another-clinician"),
+        pytest.param({"role": "assistant"}, False, id="another-role"),
+        pytest.param({"supervisor": "Lee"}, False, id="another-supervisor"),
+        pytest.param({"relaxed": True}, True, id="other-terms"),
+    ],
+)
+def test_starting_what_runs_already_is_starting_nothing_new(service, other, same):
+    wish = service(**{"code": "97110", **other})
+
+    assert service("97110").same_as(wish) == wish.same_as(service("97110")) == same
 
 
 def test_every_reason_a_visit_may_be_refused_for_is_a_rule_of_its_own():

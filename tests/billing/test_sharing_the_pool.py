@@ -98,6 +98,8 @@ def test_the_clinicians_choice_stands_against_every_claim(count):
     "choice",
     [
         pytest.param({"97112": 3, "97110": 0}, id="all-units-to-one"),
+        pytest.param({"97112": 3, "97110": 1}, id="two-more-to-one"),
+        pytest.param({"97112": 0, "97110": 1}, id="one-less-than-a-full-15"),
         pytest.param({"97112": 2, "97110": 2}, id="more-than-the-minutes-allow"),
         pytest.param({"97112": 1, "97110": 1}, id="fewer-than-the-minutes-allow"),
         pytest.param({"97112": 2}, id="silent-about-one-code"),
@@ -109,6 +111,25 @@ def test_a_choice_that_the_minutes_do_not_allow_is_as_good_as_none(count, choice
 
     assert _units(visit) == {"97112": 2, "97110": 1}
     assert visit.tied
+
+
+def test_a_choice_among_the_tied_takes_nothing_from_a_code_with_more_left_over(count):
+    minutes = {"97112": 14, "97110": 7, "97140": 7}
+
+    assert count(minutes, choice={"97112": 1, "97110": 0, "97140": 1}).chosen
+    assert not count(minutes, choice={"97112": 0, "97110": 1, "97140": 1}).chosen
+
+
+def test_what_is_settled_by_the_minutes_was_not_chosen(count):
+    assert not count({"97112": 24, "97110": 23}, choice={"97112": 2, "97110": 1}).chosen
+
+
+def test_a_pool_allows_its_own_ways_and_no_others():
+    shared = pool({"97112": 20, "97110": 20})
+
+    assert all(shared.allows(way) for way in shared.ways())
+    assert not shared.allows({"97112": 2, "97110": 1, "97140": 0})
+    assert not shared.allows({"97112": 2})
 
 
 def test_a_choice_falls_when_later_minutes_settle_the_tie(count):

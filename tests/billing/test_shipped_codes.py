@@ -39,6 +39,10 @@ ATTENDANCE = {
         92608 92610 92611 92612 92626 92627 96105 96112 96113 96125""",
     Attendance.NONE: "98975 98976 98977 98984 98985 98979 98980 98981 REST NB",
 }
+UNCONFIRMED = """
+    97545 97546 97550 97551 97552 G0541 G0542 G0543 97799 G0281 G0329 97037 97039 97597 97598
+    97602 97605 97606 97610 92597 92611 92612 96112 96113 90901 90912 90913 20560 20561
+"""
 UNITS_A_DAY = {
     "97110": 6, "97112": 4, "97113": 6, "97116": 4, "97124": 4, "97140": 6, "97150": 1, "97530": 6,
     "97533": 4, "97535": 8, "97537": 6, "97542": 8, "97750": 8, "97755": 8, "97760": 6, "97761": 6,
@@ -118,6 +122,17 @@ def test_timed_procedures_may_be_paid_above_their_limit_with_documentation(book)
 def test_what_medicare_wants_instead_is_in_the_book(book):
     assert {code.code: code.instead for code in book if code.instead} == {"97014": "G0283"}
     assert all(book.find(code.instead) for code in book if code.instead)
+
+
+@pytest.mark.parametrize("code", UNCONFIRMED.split())
+def test_what_no_source_was_read_for_is_marked_as_to_be_checked(book, code):
+    assert not book[code].confirmed
+
+
+def test_what_a_source_was_read_for_is_not_marked(book):
+    marked = {code.code for code in book if not code.confirmed}
+
+    assert marked == set(UNCONFIRMED.split())
 
 
 def test_every_code_is_complete(book):

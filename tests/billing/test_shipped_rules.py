@@ -10,7 +10,7 @@ from ptimer import resources
 from ptimer.billing.codebook import Discipline
 from ptimer.billing.conflicts import Rule
 from ptimer.billing.modifiers import modifiers_of
-from ptimer.billing.payers import Effect, UnitRule
+from ptimer.billing.payers import Effect, Payer, UnitRule
 from ptimer.billing.units import MINUTES_FOR_FIRST_UNIT, MINUTES_PER_UNIT
 
 
@@ -128,6 +128,15 @@ def test_two_payers_are_shipped_and_nothing_of_theirs_is_relaxed(rulebook):
         assert not payer.relaxes_billed_alone
         assert not payer.zero_unit_lines
         assert payer.own_limits == ()
+
+
+def test_a_payer_of_the_clinics_own_pays_as_usual_until_told_otherwise():
+    payer = Payer("Acme", UnitRule.MIDPOINT)
+
+    assert payer.pays_slp_assistants
+    assert not any(
+        (payer.follows_mue, payer.relaxes_billed_alone, payer.zero_unit_lines, payer.shipped)
+    )
 
 
 @pytest.mark.parametrize("written", ["medicare", "MEDICARE", " Medicare "])

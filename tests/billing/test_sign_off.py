@@ -1,5 +1,6 @@
 import pytest
 
+from ptimer.billing.payers import Effect, OwnLimit
 from ptimer.billing.sign_off import VisitState, to_fix
 
 
@@ -99,6 +100,12 @@ def test_two_evaluations_in_one_visit_are_listed_and_do_not_keep_it_from_being_s
     assert all(code in str(item.text) for item in items for code in codes)
 
 
+def test_an_evaluation_that_is_cut_to_nothing_is_not_billed_beside_another(missing, own_payer):
+    payer = own_payer(own_limits=(OwnLimit("97164", 0, Effect.CUT, "not covered"),))
+
+    assert missing({"97161": 30, "97164": 20}, payer=payer) == ()
+
+
 def test_a_group_of_one_is_listed(missing):
     items = missing({"97150": 30}, lone_groups=["97150"])
 
@@ -110,6 +117,10 @@ def test_an_area_code_asks_for_its_number_until_it_is_typed(missing, typed, list
     items = missing({"97597": 30}, typed={"97597": typed})
 
     assert _told(items) == [("area-units", "97597", False)] * listed
+
+
+def test_a_code_without_a_unit_asks_for_nothing(missing):
+    assert missing({"97110": 18, "97035": 4}) == ()
 
 
 def test_a_cap_asks_for_nothing(missing):

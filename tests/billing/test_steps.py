@@ -44,6 +44,7 @@ def test_the_steps_add_up_to_every_unit_of_every_line(both_ways, visit, payer, r
         code = line.code.code
         if line.timed_on:
             assert _printed_apart(steps, code) == line.earned, steps
+            assert _units_told(steps, code) == 0, "told once"
         elif code in add_ons:
             beyond = _printed_apart(steps, add_ons[code])
             assert _units_told(steps, code) - beyond == line.earned, steps
@@ -69,6 +70,61 @@ def test_the_manuals_first_example_is_explained_as_one_would_count_it(count):
         "97112 earns 1 unit for 15 full minutes, 9 left over",
         "97110 earns 1 unit for 15 full minutes, 8 left over",
         "One more goes to 97112: it has 9 min left over, 97110 8",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shares"),
+    [
+        pytest.param(
+            {"97110": 33, "97140": 7},
+            [
+                "97110 earns 2 units for 30 full minutes, 3 left over",
+                "One more goes to 97140: it has 7 min left over, 97110 3",
+            ],
+            id="none-of-its-own",
+        ),
+        pytest.param(
+            {"97110": 14, "97140": 14},
+            [
+                "One more goes to 97110 for its 14 min left over",
+                "One more goes to 97140 for its 14 min left over",
+            ],
+            id="one-for-each",
+        ),
+        pytest.param(
+            {"97110": 23, "97140": 15, "97116": 0},
+            [
+                "97110 earns 1 unit for 15 full minutes, 8 left over",
+                "97140 earns 1 unit for 15 full minutes, 0 left over",
+                "One more goes to 97110 for its 8 min left over",
+            ],
+            id="nothing-left-over-is-no-rival",
+        ),
+        pytest.param(
+            {"97110": 18, "97140": 22, "97116": 20, "97530": 20, "97035": 1},
+            [
+                "97110 earns 1 unit for 15 full minutes, 3 left over",
+                "97140 earns 1 unit for 15 full minutes, 7 left over",
+                "97116 earns 1 unit for 15 full minutes, 5 left over",
+                "97530 earns 1 unit for 15 full minutes, 5 left over",
+                "One more goes to 97140: it has 7 min left over, 97116 and 97530 5",
+            ],
+            id="the-nearest-rivals-are-named",
+        ),
+    ],
+)
+def test_who_gets_what_the_full_15s_leave_is_compared_with_who_does_not(count, minutes, shares):
+    told = _steps(count(minutes))[1:]
+
+    assert [step for step in told if "in the record" not in step] == shares
+
+
+def test_only_minutes_without_a_unit_are_told_to_stay_in_the_record(count):
+    told = _steps(count({"97110": 15, "97140": 4, "97116": 0, "97597": 9, "97161": 20}))
+
+    assert [step for step in told if "in the record" in step] == [
+        "97140 keeps its 4 min in the record, without a unit"
     ]
 
 
