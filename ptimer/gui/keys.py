@@ -1,0 +1,84 @@
+"""Which keys does the window know? One list: the shortcuts and the sheet are made of it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+STOPWATCHES = "Stopwatches"
+VISITS = "Visits"
+TIMES = "Times"
+DAY = "Day"
+CODES = "Codes & rules"
+EVERYWHERE = "Everywhere"
+
+GROUPS = (STOPWATCHES, VISITS, TIMES, DAY, CODES, EVERYWHERE)
+"""In the order of the sheet."""
+
+RANGE = "…"
+"""Between the first and the last of several keys, as in `1…9`."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key, what it does, and where; `sequence` is as `QKeySequence` reads it."""
+
+    sequence: str
+    words: str
+    group: str
+
+    @property
+    def shown(self) -> str:
+        """The key as it is written on this system's keyboards."""
+        if RANGE in self.sequence or "+" not in self.sequence[:-1]:
+            return QCoreApplication.translate("keys", self.sequence)
+        return QKeySequence(self.sequence).toString(QKeySequence.SequenceFormat.NativeText)
+
+    @property
+    def said(self) -> str:
+        """What it does, in the person's language."""
+        return QCoreApplication.translate("keys", self.words)
+
+
+CARDS = Key("1…9", "Press a code card, in their order", STOPWATCHES)
+REST = Key("R", "Rest", STOPWATCHES)
+NOT_BILLABLE = Key("N", "Not billable", STOPWATCHES)
+SUPERVISION = Key("S", "Supervision level", STOPWATCHES)
+SPACE = Key("Space", "Stop what started last, or resume it", STOPWATCHES)
+ADD_CODE = Key("+", "Add a code", STOPWATCHES)
+UNDO = Key("Ctrl+Z", "Take the last press back", STOPWATCHES)
+NEW_VISIT = Key("Ctrl+N", "New visit", VISITS)
+VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
+VISIT_BELOW = Key("Down", "The visit below, in the list", VISITS)
+EDIT_TIMES = Key("E", "Edit times", TIMES)
+EXPORT = Key("Ctrl+E", "Export for the biller", DAY)
+SEARCH = Key("Ctrl+F", "Search the codes", CODES)
+ESCAPE = Key("Esc", "Close what is open", EVERYWHERE)
+SHEET = Key("F1", "Show these keys", EVERYWHERE)
+SHEET_TOO = Key("?", "Show these keys, too", EVERYWHERE)
+LOCK = Key("Ctrl+L", "Lock: patient ids vanish", EVERYWHERE)
+
+KEYS = (
+    CARDS,
+    REST,
+    NOT_BILLABLE,
+    SUPERVISION,
+    SPACE,
+    ADD_CODE,
+    UNDO,
+    NEW_VISIT,
+    VISIT_ABOVE,
+    VISIT_BELOW,
+    EDIT_TIMES,
+    EXPORT,
+    SEARCH,
+    ESCAPE,
+    SHEET,
+    SHEET_TOO,
+    LOCK,
+)
+
+
+def group_said(group: str) -> str:
+    """Return the name of a group in the person's language."""
+    return QCoreApplication.translate("keys", group)
