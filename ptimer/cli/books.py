@@ -9,7 +9,7 @@ from ptimer.cli.session import shared
 from ptimer.operations import books
 
 
-@click.command("codes")
+@click.command("codes", add_help_option=False)
 @click.argument("search", required=False, default="")
 @shared
 @click.pass_context
@@ -23,7 +23,7 @@ def codes_command(context: click.Context, search: str) -> None:
     )
 
 
-@click.command("payers")
+@click.command("payers", add_help_option=False)
 @shared
 @click.pass_context
 def payers_command(context: click.Context) -> None:

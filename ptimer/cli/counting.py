@@ -17,7 +17,7 @@ from ptimer.wording import say
 MOST_MINUTES = 1440
 
 
-@click.command("units")
+@click.command("units", add_help_option=False)
 @click.argument("entries", nargs=-1, required=True, metavar="CODE=MIN …")
 @click.option("--rule", type=click.Choice([rule.value for rule in UnitRule]))
 @click.option("--payer", metavar="NAME", help="Count and cap as this payer does.")
@@ -42,7 +42,7 @@ def units_command(
     session.tell(_text(reckoning), _values(reckoning, total))
 
 
-@click.command("conflict")
+@click.command("conflict", add_help_option=False)
 @click.argument("running", metavar="A")
 @click.argument("starting", metavar="B")
 @click.option("--other-patient", is_flag=True, help="B is another patient's.")

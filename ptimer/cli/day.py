@@ -13,7 +13,7 @@ from ptimer.timing.clock import SECOND
 from ptimer.timing.service_date import iso
 
 
-@click.command("status")
+@click.command("status", add_help_option=False)
 @click.option("--clinician", metavar="NAME", help="Only this clinician's.")
 @shared
 @click.pass_context
@@ -38,7 +38,7 @@ def status_command(context: click.Context, clinician: str | None) -> None:
         )
 
 
-@click.command("summary")
+@click.command("summary", add_help_option=False)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Default: today.")
 @click.option("--clinician", metavar="NAME", help="Only visits that this clinician treated in.")
 @shared

@@ -9,7 +9,7 @@ from ptimer.operations.clinic import open_clinic
 from ptimer.reports import day_summary
 
 
-@click.command("demo")
+@click.command("demo", add_help_option=False)
 @shared
 @click.pass_context
 def demo_command(context: click.Context) -> None:

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -21,7 +22,7 @@ from ptimer.wording import say
 LAYOUTS = ("biller", "segments")
 
 
-@click.command("import")
+@click.command("import", add_help_option=False)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check everything, record nothing.")
 @shared
@@ -47,7 +48,7 @@ def import_command(context: click.Context, file: Path, dry_run: bool) -> None:
     )
 
 
-@click.command("export")
+@click.command("export", add_help_option=False)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Default: today.")
 @click.option("--from", "first", metavar="YYYY-MM-DD")
 @click.option("--to", "last", metavar="YYYY-MM-DD")
@@ -104,10 +105,7 @@ class _Target:
             Busy: the file can't be written.
         """
         if self.path is None:
-            sys.stdout.flush()
-            with open(
-                sys.stdout.fileno(), "w", encoding=self.encoding, newline="", closefd=False
-            ) as out:
+            with _stdout(self.encoding) as out:
                 yield out
             return
         draft = self.path.with_name(f".{self.path.name}.part")
@@ -125,6 +123,25 @@ class _Target:
             ) from error
         finally:
             _remove(draft)
+
+
+@contextmanager
+def _stdout(encoding: str) -> Iterator[TextIO]:
+    """Write to stdout as it is, whatever its own encoding and line ends.
+
+    Raises:
+        Busy: there is none, or nothing more can be written to it.
+    """
+    if sys.stdout is None:  # closed by whoever started the command
+        raise Busy(say("There is no stdout to write to: name a file with -o FILE"))
+    with cli.printing():
+        out = TextIOWrapper(sys.stdout.buffer, encoding=encoding, newline="")
+        try:
+            yield out
+            out.flush()
+        finally:
+            with suppress(OSError):  # which the flush above has told
+                out.detach()
 
 
 def _remove(draft: Path) -> None:

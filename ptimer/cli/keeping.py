@@ -9,7 +9,7 @@ from ptimer.cli.session import shared
 from ptimer.operations import keeping
 
 
-@click.command("backup")
+@click.command("backup", add_help_option=False)
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @shared
 @click.pass_context
@@ -27,7 +27,7 @@ def backup_command(context: click.Context, file: Path | None) -> None:
     )
 
 
-@click.command("restore")
+@click.command("restore", add_help_option=False)
 @click.argument("file", type=click.Path(path_type=Path))
 @shared
 @click.pass_context
@@ -47,7 +47,7 @@ def restore_command(context: click.Context, file: Path) -> None:
     )
 
 
-@click.command("check")
+@click.command("check", add_help_option=False)
 @shared
 @click.pass_context
 def check_command(context: click.Context) -> None:

@@ -3,13 +3,16 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from typing import Any, TextIO
 
 import click
 
 from ptimer import __version__
 from ptimer.cli import session
-from ptimer.operations.errors import Problem
+from ptimer.operations.errors import Problem, shown
+from ptimer.timing.clock import Clock
 
 COMMANDS = {
     "units": "counting",
@@ -31,6 +34,7 @@ COMMANDS = {
 }
 
 USAGE = 2
+INTERRUPTED = 130
 
 
 class Words(click.Group):
@@ -51,8 +55,15 @@ class Words(click.Group):
         return command if isinstance(command, click.Command) else None
 
 
-@click.command(cls=Words, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="ptimer")
+@click.command(cls=Words, add_help_option=False)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda context, _, value: _version(context) if value else None,
+    help="Show the version and exit.",
+)
 @session.shared
 def words() -> None:
     """Time therapy sessions and count what their minutes may be billed as.
@@ -61,44 +72,70 @@ def words() -> None:
     """
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return its exit status (cli.md)."""
+def run(arguments: Sequence[str], clock: Clock | None = None) -> int:
+    """Run the command line and return its exit status (cli.md); `clock` None is the computer's."""
     session.prepare_streams()
-    as_json = "--json" in arguments
+    kept: dict[str, Any] = {"clock": clock, "json_wanted": _wants_json(arguments)}
     try:
-        status = words.main(args=list(arguments), prog_name="ptimer", standalone_mode=False, obj={})
+        status = words.main(
+            args=list(arguments), prog_name="ptimer", standalone_mode=False, obj=kept
+        )
     except click.ClickException as error:
-        return _told(_usage_values(error), _usage_text(error), as_json, USAGE)
+        return _told(_usage_values(error), _usage_text(error), kept["json_wanted"], USAGE)
     except Problem as problem:
         values = session.problem_values(problem)
+        as_json = bool(kept.get("json"))
         return _told(values, _problem_text(problem), as_json, problem.exit_status)
     except click.Abort:
-        return 130
-    except BrokenPipeError:
-        # Whoever read has stopped reading; Python must not complain about it at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
+    except session.NobodyReads:
+        _give_up(sys.stdout)
         return 0
     return status if isinstance(status, int) else 0
 
 
+def _version(context: click.Context) -> None:
+    session.about(context, f"ptimer {__version__}", {"version": __version__})
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Return whether `--json` is given, for where the arguments can't be read in order."""
+    given = list(arguments)
+    return "--json" in (given[: given.index("--")] if "--" in given else given)
+
+
 def _told(values: dict[str, object], text: str, as_json: bool, status: int) -> int:
+    session.say_aside([text])
     if as_json:
         import json
 
-        click.echo(json.dumps(values))
-    click.echo(text, err=True)
+        try:
+            session.out(json.dumps(values))
+        except (Problem, session.NobodyReads):
+            _give_up(sys.stdout)
     return status
 
 
+def _give_up(stream: TextIO) -> None:
+    """Let Python not complain, when it ends, about what nobody could be given."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _usage_values(error: click.ClickException) -> dict[str, object]:
-    return {"error": {"exit": USAGE, "reason": error.format_message()}}
+    return {"error": {"exit": USAGE, "reason": _plain(error)}}
 
 
 def _usage_text(error: click.ClickException) -> str:
     context: click.Context | None = getattr(error, "ctx", None)
     word = context.info_name if context else None
-    hint = f"\nptimer {word} --help says more" if word in COMMANDS else ""
-    return f"{error.format_message()}{hint}"
+    command = f"ptimer {word}" if word in COMMANDS else "ptimer"
+    return f"{_plain(error)}\n{command} --help says more"
+
+
+def _plain(error: click.ClickException) -> str:
+    """Return click's sentence with what was typed cut short and made printable."""
+    return "\n".join(shown(line, 300) for line in error.format_message().expandtabs().split("\n"))
 
 
 def _problem_text(problem: Problem) -> str:

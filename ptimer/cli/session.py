@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,9 +12,9 @@ import click
 
 from ptimer.operations.clinic import Clinic, open_clinic, open_clinic_to_read
 from ptimer.operations.data_folder import FOLDER_VARIABLE, data_folder
-from ptimer.operations.errors import Problem
+from ptimer.operations.errors import Busy, Problem
 from ptimer.timing.clock import Clock, SystemClock
-from ptimer.wording import Sentence
+from ptimer.wording import Sentence, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -59,22 +59,55 @@ class Session:
         out(json.dumps(values) if self.json else text.rstrip("\n"))
 
 
+class NobodyReads(Exception):  # noqa: N818  (no error: `ptimer codes | head` is done)
+    """Whoever read stdout has stopped reading."""
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Print to stdout within this block.
+
+    Raises:
+        NobodyReads: the other end of a pipe was closed.
+        Busy: nothing more can be printed there, such as on a full disk.
+    """
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise NobodyReads from error
+    except OSError as error:
+        raise Busy(
+            say("The result can't be printed: {why}", why=error.strerror or str(error))
+        ) from error
+
+
 def out(text: str) -> None:
     """Print a line to stdout."""
-    click.echo(text)
+    with printing():
+        click.echo(text)
 
 
 def say_aside(sentences: Iterable[Sentence | str]) -> None:
     """Print what a person should know besides the result, to stderr."""
-    for sentence in sentences:
-        click.echo(str(sentence), err=True)
+    with suppress(OSError):  # that nobody hears it must not keep a command from its work
+        for sentence in sentences:
+            click.echo(str(sentence), err=True)
 
 
 def shared(command: Command) -> Command:
     """Give a command the options that may stand before or after its word."""
     command = click.option(
+        "-h",
+        "--help",
+        is_flag=True,
+        expose_value=False,
+        callback=_help,
+        is_eager=True,
+        help="Show this message and exit.",
+    )(command)
+    command = click.option(
         "--data-dir",
-        type=click.Path(path_type=Path),
+        metavar="DIR",
         expose_value=False,
         callback=_keep_folder,
         is_eager=True,
@@ -90,17 +123,22 @@ def shared(command: Command) -> Command:
     )(command)
 
 
+def about(context: click.Context, text: str, values: Mapping[str, object]) -> None:
+    """Print what an option such as `--help` asks for, and end there."""
+    kept: dict[str, Any] = context.ensure_object(dict)
+    # `--json` may stand behind the option, and then is not read yet.
+    out(json.dumps(values) if kept.get("json") or kept.get("json_wanted") else text)
+    context.exit()
+
+
 def session(context: click.Context) -> Session:
     """Return the session of a command that runs."""
     chosen: dict[str, Any] = context.ensure_object(dict)
     return Session(
         folder=data_folder(chosen.get("folder")),
         json=bool(chosen.get("json")),
-        clock=SystemClock(),
+        clock=chosen.get("clock") or SystemClock(),
     )
-
-
-pass_session = click.make_pass_decorator(Session)
 
 
 def problem_values(problem: Problem) -> dict[str, object]:
@@ -127,9 +165,18 @@ def prepare_streams() -> None:
             reconfigure(errors="replace")
 
 
-def _keep_folder(context: click.Context, _: click.Parameter, value: Path | None) -> None:
-    if value is not None:
-        context.ensure_object(dict)["folder"] = value
+def _keep_folder(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    if not value.strip():
+        raise click.BadParameter("it names no folder: write one, or leave the option out")
+    context.ensure_object(dict)["folder"] = value
+
+
+def _help(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        text = context.get_help()
+        about(context, text, {"help": text})
 
 
 def _keep_json(context: click.Context, _: click.Parameter, value: bool) -> None:

@@ -11,7 +11,7 @@ from ptimer.reports import day_summary
 from ptimer.wording import say
 
 
-@click.command("sign")
+@click.command("sign", add_help_option=False)
 @click.option("--patient", required=True, metavar="ID")
 @click.option("--discipline", metavar="PT|OT|SLP")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Default: today.")
@@ -49,7 +49,7 @@ def sign_command(  # noqa: PLR0913  (one argument for each option of the contrac
         _tell_signed(session, signing.sign(clinic, visit_id, wish))
 
 
-@click.command("amend")
+@click.command("amend", add_help_option=False)
 @click.option("--patient", required=True, metavar="ID")
 @click.option("--discipline", metavar="PT|OT|SLP")
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Default: today.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ptimer.operations.visit_view import Segment
 
 
-@click.command("start")
+@click.command("start", add_help_option=False)
 @click.argument("code")
 @click.option("--patient", "patients", multiple=True, required=True, metavar="ID")
 @click.option("--payer", metavar="NAME")
@@ -67,7 +67,7 @@ def start_command(  # noqa: PLR0913  (one argument for each option of the contra
         _tell_start(session, clinic, pressed, code)
 
 
-@click.command("stop")
+@click.command("stop", add_help_option=False)
 @click.argument("code", required=False)
 @click.option("--patient", metavar="ID")
 @click.option("--clinician", metavar="NAME")
