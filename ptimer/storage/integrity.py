@@ -35,7 +35,8 @@ def schema_changes(connection: sqlite3.Connection) -> list[str]:
 def overlapping(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield the ids of segments that begin before another of their patient or clinician ends.
 
-    One pass over each lane; whether the two may share the time is the rules' to say.
+    One pass over each lane; whether the two may share the time is the rules' to say. So it is with
+    students, whose supervisors are occupied, and with what a role may forbid by itself.
     """
     for lane in ("patient", "clinician"):
         for row in connection.execute(
@@ -48,7 +49,9 @@ def overlapping(connection: sqlite3.Connection) -> Iterator[str]:
     yield from (
         str(row[0])
         for row in connection.execute(
-            "select id from segments where voided_at is null and role = 'student'"
+            "select s.id from segments s join visits v on v.id = s.visit_id "
+            "where s.voided_at is null and (s.role = 'student' or (s.role = 'aide' and s.kind > 0) "
+            "or (s.role = 'assistant' and (s.kind = 3 or v.assistants_barred)))"
         )
     )
 
