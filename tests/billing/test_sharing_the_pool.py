@@ -170,7 +170,12 @@ def test_by_midpoint_there_is_nothing_to_choose(count):
         pytest.param({"97112": 3}, None, id="more-than-allowed"),
         pytest.param({}, None, id="nothing-named"),
         pytest.param({"97112": 2, "97110": 2}, None, id="both"),
-        pytest.param({"97116": 1}, None, id="not-in-the-visit"),
+        pytest.param({"97112": 2, "97116": 1}, None, id="one-not-in-the-visit"),
+        pytest.param(
+            {"97112": 2, "97116": 0},
+            {"97112": 2, "97110": 1},
+            id="nothing-for-one-not-in-the-visit",
+        ),
     ],
 )
 def test_a_choice_may_name_only_some_codes_if_one_way_is_left(count, wanted, settled):
