@@ -1,27 +1,21 @@
-"""The card that brings another code: found by its number or by what it is."""
+"""The card that brings another code: a press turns it into a search."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.gui.desk import Desk
-from ptimer.gui.fields import Field
-from ptimer.gui.look import BOLD, REGULAR, Look
+from ptimer.gui.look import BOLD, Look
 from ptimer.gui.painting import focus_ring, rounded
-from ptimer.operations import visiting
 
-_MOST_FOUND = 12
+if TYPE_CHECKING:
+    from ptimer.gui.code_search import CodeSearch
 
 
 class AddCard(QWidget):
-    """An empty card; a press turns it into a search."""
+    """An empty card, or the search that it turns into."""
 
     def __init__(self, look: Look, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the card."""
@@ -29,81 +23,41 @@ class AddCard(QWidget):
         self.look = look
         self.desk = desk
         self.button = _Face(look, self)
-        self.search = Field(look, self.tr("Code to add"), hint=self.tr("number or word"))
-        self.found = QListWidget()
-        self.found.setAccessibleName(self.tr("Codes found"))
-        self.found.setFrameShape(QListWidget.Shape.NoFrame)
+        self.search: CodeSearch | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.button, self.search, self.found):
-            column.addWidget(widget)
+        column.addWidget(self.button)
+        self._column = column
         self.button.clicked.connect(self.open)
-        self.search.textEdited.connect(self._look_up)
-        self.search.returnPressed.connect(self._take_first)
-        self.found.itemActivated.connect(self._take)
-        self.found.itemClicked.connect(self._take)
-        self._show_search(False)
 
     def open(self) -> None:
         """Let a person type what they look for."""
-        self._show_search(True)
-        self.search.clear()
-        self._look_up("")
-        self.search.setFocus()
+        search = self.search or self._make_search()
+        self.button.hide()
+        search.show()
+        search.open()
 
     def close_search(self) -> None:
         """Show the empty card again."""
-        self._show_search(False)
+        if self.search is not None:
+            self.search.hide()
+        self.button.show()
+        self.window().setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape close the search, and Down go into what was found."""
-        if event.key() == Qt.Key.Key_Escape and self.search.isVisible():
-            self.close_search()
-            self.button.setFocus()
-        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
-            self.found.setFocus()
-            self.found.setCurrentRow(0)
-        else:
-            event.ignore()
+    def _make_search(self) -> "CodeSearch":
+        """Make the search when it is first wanted: fields and lists are slow to make."""
+        from ptimer.gui.code_search import CodeSearch
 
-    def _show_search(self, shown: bool) -> None:
-        self.button.setVisible(not shown)
-        self.search.setVisible(shown)
-        self.found.setVisible(shown)
-
-    def _look_up(self, text: str) -> None:
-        self.found.clear()
-        view = self.desk.view
-        if view is None:
-            return
-        books = self.desk.clinic.rulebook.codes
-        day = view.visit.service_date
-        for code in books.search(text):
-            if code.apart or books.why_not_startable(code, day) is not None:
-                continue
-            if not text and view.visit.discipline not in code.disciplines:
-                continue
-            item = QListWidgetItem(f"{code.code}  {code.label}")
-            item.setData(Qt.ItemDataRole.UserRole, code.code)
-            item.setToolTip(code.detail)
-            self.found.addItem(item)
-            if self.found.count() >= _MOST_FOUND and text:
-                break
-        self.search.mark_wrong(self.found.count() == 0)
-
-    def _take_first(self) -> None:
-        if self.found.count():
-            self._take(self.found.item(max(self.found.currentRow(), 0)))
-        else:
-            typed = self.search.text()
-            self._add(typed)
-
-    def _take(self, item: QListWidgetItem) -> None:
-        self._add(str(item.data(Qt.ItemDataRole.UserRole)))
+        self.search = CodeSearch(self.look, self.desk, self)
+        self._column.addWidget(self.search)
+        self.search.chosen.connect(self._add)
+        self.search.closed.connect(self.close_search)
+        return self.search
 
     def _add(self, number: str) -> None:
+        from ptimer.operations import visiting
+
         visit_id = self.desk.visit_id
         if visit_id is None:
             return
@@ -145,13 +99,12 @@ class _Face(QPushButton):
         painter.setPen(look.color("mute"))
         painter.setFont(look.font(20, BOLD))
         painter.drawText(inner, flags, self.tr("Add a code"))
-        painter.setFont(look.font(13, REGULAR))
+        painter.setFont(look.font(13))
         words = self.tr("Search by number or name")
         painter.drawText(inner.adjusted(0, look.px(25), 0, 0), flags, words)
-        box = QRectF(
-            frame.right() - look.px(33), frame.top() + look.px(12), look.px(21), look.px(18)
-        )
-        painter.setFont(look.font(12, REGULAR))
+        left, top = frame.right() - look.px(33), frame.top() + look.px(12)
+        box = QRectF(left, top, look.px(21), look.px(18))
+        painter.setFont(look.font(12))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.px(5), look.px(5))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "+")

@@ -1,53 +1,27 @@
 """What does a press on the screen do? It asks the operations, then tells what is so now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from ptimer.billing.conflicts import Role
 from ptimer.gui.ticker import Ticker
-from ptimer.operations import (
-    cards,
-    defaults,
-    people,
-    snapshots,
-    stopwatch,
-    supervision,
-    undoing,
-    watching,
-)
+from ptimer.operations import cards, defaults, people, snapshots, watching
 from ptimer.operations.cards import Card, Who
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Problem, Refused
-from ptimer.operations.recording import FROM_WINDOW, Pressed
+from ptimer.operations.errors import Problem
 from ptimer.operations.snapshots import Today
-from ptimer.operations.stopwatch import StartWish, StopWish
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_view import VisitView
 from ptimer.operations.watching import BEAT_EVERY, InDoubt
 from ptimer.timing.clock import MINUTE, Instant
 from ptimer.timing.recovery import doubt_between, read
 
+if TYPE_CHECKING:
+    from ptimer.gui.presses import Presses, RefusedPress
+    from ptimer.operations.recording import Pressed
+
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class RefusedPress:
-    """A press that changed nothing; `wish` can be tried again with a switch."""
-
-    wish: StartWish
-    refusal: Refused
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Codes that may follow what a press has just ended or begun."""
-
-    after: str
-    codes: tuple[str, ...]
-    because: str
-    """"supervision" or "set-up"."""
 
 
 class Desk(QObject):
@@ -58,10 +32,12 @@ class Desk(QObject):
         ticked(Instant): a second is over; repaint what runs.
         minute_turned(Instant): a whole minute of something that runs is over; count anew.
         selected(str): another visit is looked at.
+        doubted(): something that runs is in doubt since now.
         refused(RefusedPress): a rule refused a press.
         failed(Problem): something else was not done.
         warned(list): sentences to show besides what was done.
         offered(Offer): codes that may follow.
+        told(Message): something to say in the bar.
         screen_wanted(str): another screen is to be shown.
     """
 
@@ -69,10 +45,12 @@ class Desk(QObject):
     ticked = Signal(object)
     minute_turned = Signal(object)
     selected = Signal(str)
+    doubted = Signal()
     refused = Signal(object)
     failed = Signal(object)
     warned = Signal(object)
     offered = Signal(object)
+    told = Signal(object)
     screen_wanted = Signal(str)
 
     def __init__(self, clinic: Clinic, parent: QObject | None = None) -> None:
@@ -84,7 +62,7 @@ class Desk(QObject):
         watching.take_over(clinic)
         self.today: Today = snapshots.today(clinic)
         self.visit_id: str | None = _first_visit(self.today)
-        self._presses: list[str] = []
+        self._presses: Presses | None = None
         self._changes = clinic.changed_elsewhere()
         self._reading = read(clinic.clock)
         self._beat_at = self.today.now
@@ -112,7 +90,7 @@ class Desk(QObject):
         if view is None:
             return []
         numbers = cards.codes_of(view, view.record.cards, self.today.date)
-        return [self.card(view.code(number).code) for number in numbers]
+        return [self.card(number) for number in numbers]
 
     def card(self, number: str) -> Card:
         """Return the card of one code in the visit that is looked at."""
@@ -127,6 +105,15 @@ class Desk(QObject):
 
     # -- presses -------------------------------------------------------------------------------
 
+    @property
+    def presses(self) -> "Presses":
+        """What does the presses; made, and its modules imported, when the first one comes."""
+        if self._presses is None:
+            from ptimer.gui.presses import Presses
+
+            self._presses = Presses(self.clinic)
+        return self._presses
+
     def press(self, number: str) -> None:
         """Press the card of a code: start, switch, or stop what runs."""
         view = self.view
@@ -135,65 +122,56 @@ class Desk(QObject):
         card = self.card(number)
         if card.running_id:
             self.stop_segment(card.running_id)
-            return
-        self._start(self._wish(number, view.visit.id), stopwatch.press)
+        else:
+            self._start(lambda: self.presses.press(number, view.visit.id, self.who))
 
     def start_group(self, number: str, patients: tuple[str, ...]) -> bool:
         """Start a group code for several patients at one instant; return whether it runs."""
-        wish = replace(self._wish(number, None), patients=patients)
-        return self._start(wish, stopwatch.start)
+        return self._start(lambda: self.presses.start_group(number, patients, self.who))
 
-    def switch(self, refused: RefusedPress) -> None:
+    def switch(self, refused: "RefusedPress") -> bool:
         """Do what was refused after all, and end what blocks at the same instant."""
-        self._start(replace(refused.wish, switch=True), stopwatch.start)
+        return self._start(lambda: self.presses.switch(refused))
 
     def stop_segment(self, segment_id: str) -> None:
         """Stop a running segment, and with it the others of its group."""
-        running = {segment.id: segment for segment in self.today.running}
-        segment = running.get(segment_id)
-        group = segment.group_id if segment else None
-        ids = [segment_id]
-        if group:
-            ids = [each.id for each in self.today.running if each.group_id == group]
-        self._stop(tuple(ids))
+        from ptimer.gui.presses import group_of
+
+        ids = group_of(self.today, segment_id)
+        self.attempt(lambda _: self.presses.stop(ids))
 
     def leave_group(self, segment_id: str) -> None:
         """Stop one patient's part of a group."""
-        self._stop((segment_id,))
+        self.attempt(lambda _: self.presses.stop((segment_id,)))
 
     def space(self) -> None:
         """Stop what started last, whoever's it is; or resume what was stopped last."""
+        from ptimer.gui.presses import stopped_last
+
         if self.today.running:
             self.stop_segment(self.today.running[-1].id)
             return
-        last = self._stopped_last()
+        last = stopped_last(self.today, self.who.clinician)
         if last is not None:
             self.select(last.visit_id)
-            self._start(self._wish(last.code, last.visit_id), stopwatch.press)
+            self._start(lambda: self.presses.press(last.code, last.visit_id, self.who))
 
     def supervise(self) -> None:
         """Take the patient over to supervision level."""
+        from ptimer.gui.presses import Offer
+
         view = self.view
         if view is None or not cards.can_supervise(view, self.who):
             return
         visit_id, name = view.visit.id, self.who.clinician
-        done = self.attempt(lambda clinic: supervision.supervise(clinic, visit_id, name))
+        done = self.attempt(lambda _: self.presses.supervise(visit_id, name))
         if done is not None:
-            self._remember(done.pressed)
             ended = ", ".join(segment.code for segment in done.pressed.ended)
             self.offered.emit(Offer(ended, done.offers, "supervision"))
 
     def undo(self) -> None:
         """Take the last press of this window back."""
-        if not self._presses:
-            return
-        press_id = self._presses.pop()
-        self.attempt(lambda clinic: undoing.undo(clinic, press_id))
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether this window has a press to take back."""
-        return bool(self._presses)
+        self.attempt(lambda _: self.presses.undo())
 
     def treat_as(self, name: str, role: Role, supervisor: str = "") -> bool:
         """Let another clinician press, or the same in another role; return whether it is so."""
@@ -247,6 +225,7 @@ class Desk(QObject):
         self._reading = now
         if doubt and self.today.running:
             self.attempt(lambda clinic: watching.note(clinic, doubt))
+            self.doubted.emit()
         elif self._changed_elsewhere() or self._day_turned(now.wall):
             self.refresh()
         self._beat(now.wall)
@@ -262,58 +241,24 @@ class Desk(QObject):
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _wish(self, number: str, visit_id: str | None) -> StartWish:
-        return StartWish(
-            code=number,
-            patients=(),
-            clinician=self.who.clinician,
-            role=self.who.role,
-            supervisor=self.who.supervisor,
-            visit_id=visit_id,
-            origin=FROM_WINDOW,
-        )
+    def _start(self, press: "Callable[[], Pressed]") -> bool:
+        from ptimer.gui.presses import PressRefused
 
-    def _start(self, wish: StartWish, operation: Callable[[Clinic, StartWish], Pressed]) -> bool:
         try:
-            pressed = operation(self.clinic, wish)
-        except Refused as refusal:
-            self.refused.emit(RefusedPress(wish, refusal))
+            pressed = press()
+        except PressRefused as refused:
+            self.refused.emit(refused.press)
             return False
         except Problem as problem:
             self.failed.emit(problem)
             return False
-        self._remember(pressed)
         self.refresh()
         if pressed.warnings:
             self.warned.emit(list(pressed.warnings))
-        self._offer_set_up(pressed)
+        offer = self.presses.set_up_offer(pressed)
+        if offer is not None:
+            self.offered.emit(offer)
         return True
-
-    def _stop(self, ids: tuple[str, ...]) -> None:
-        pressed = self.attempt(lambda clinic: stopwatch.stop(clinic, StopWish(segment_ids=ids)))
-        if pressed is not None:
-            self._remember(pressed)
-
-    def _remember(self, pressed: Pressed) -> None:
-        if pressed.started or pressed.ended:
-            self._presses.append(pressed.press_id)
-
-    def _offer_set_up(self, pressed: Pressed) -> None:
-        """Offer what the set-up of a modality may be timed as, where skilled work has ended."""
-        ended = [segment for segment in pressed.ended if segment.attendance == "one-on-one"]
-        for segment in pressed.started:
-            offers = self.clinic.rulebook.codes[segment.code].offers
-            if offers and ended:
-                self.offered.emit(Offer(segment.code, offers, "set-up"))
-
-    def _stopped_last(self) -> Segment | None:
-        ended = [
-            segment
-            for view in self.today.visits
-            for segment in view.record.segments
-            if segment.ended_at is not None and segment.clinician == self.who.clinician
-        ]
-        return max(ended, key=lambda segment: segment.ended_at or 0, default=None)
 
     def _changed_elsewhere(self) -> bool:
         try:

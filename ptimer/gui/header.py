@@ -39,7 +39,8 @@ class Header(QWidget):
         self.who = Button(look, "", kind="nav")
         self.lock = Button(look, self.tr("Lock"), key="Ctrl+L")
         self.demo = Label(look, self.tr("demo day"), weight=BOLD, color="warn")
-        self.demo.setVisible(demo)
+        if not demo:
+            self.demo.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(_HEIGHT))
         self._arrange()

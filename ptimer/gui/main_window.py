@@ -1,24 +1,28 @@
 """The window: header, message bar, body and footer, and the keys that work everywhere."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import NOT_BILLABLE, REST
-from ptimer.gui import messages
 from ptimer.gui.body import Body, Screen
 from ptimer.gui.desk import Desk
 from ptimer.gui.footer import Footer
 from ptimer.gui.header import Header
 from ptimer.gui.look import Look
-from ptimer.gui.message_bar import Message, MessageBar
 from ptimer.gui.texts import Times
 from ptimer.gui.today_screen import TodayScreen
-from ptimer.operations import keeping, people, preferences, watching
+from ptimer.operations import people, preferences, watching
 from ptimer.operations.errors import Busy, Problem
 from ptimer.timing.clock import Instant
+from ptimer.wording import Sentence
+
+if TYPE_CHECKING:
+    from ptimer.gui.message_bar import Message, MessageBar
+    from ptimer.gui.presses import Offer, RefusedPress
 
 TODAY = "today"
 PLACES = {TODAY: TODAY, "day-summary": "day-summary", "codes": "codes"}
@@ -34,7 +38,7 @@ class MainWindow(QWidget):
         self.desk = desk
         self.times = Times(desk.clinic.clock.zone)
         self.header = Header(look, self.times, demo=desk.clinic.is_demo)
-        self.bar = MessageBar(look)
+        self._bar: MessageBar | None = None
         self.body = Body(look)
         self.footer = Footer(look, self.times)
         self.today = TodayScreen(look, desk, self.times)
@@ -59,9 +63,19 @@ class MainWindow(QWidget):
         self.body.show_screen(name)
         self.header.show_place(PLACES.get(name, TODAY))
 
-    def say(self, message: Message) -> None:
+    def say(self, message: "Message") -> None:
         """Say something in the bar."""
         self.bar.say(message)
+
+    @property
+    def bar(self) -> "MessageBar":
+        """The bar under the header, made when there is something to say."""
+        if self._bar is None:
+            from ptimer.gui.message_bar import MessageBar
+
+            self._bar = MessageBar(self.look)
+            self._column.insertWidget(self._column.indexOf(self.body), self._bar)
+        return self._bar
 
     def insert_strip(self, strip: QWidget) -> None:
         """Put something between header and message bar."""
@@ -74,14 +88,10 @@ class MainWindow(QWidget):
 
     def tell_error(self, log: str) -> None:
         """Say that ptimer itself made a mistake, and where it is written down."""
-        self.say(
-            Message(
-                title=self.tr("Something went wrong inside ptimer"),
-                text=self.tr("All that the footer calls recorded is safe. Details: {0}").format(
-                    log
-                ),
-            )
-        )
+        from ptimer.gui.message_bar import Message
+
+        text = self.tr("All that the footer calls recorded is safe. Details: {0}").format(log)
+        self.say(Message(title=self.tr("Something went wrong inside ptimer"), text=text))
 
     def come_to_front(self) -> None:
         """Show the window before all others."""
@@ -157,8 +167,8 @@ class MainWindow(QWidget):
     def _escape(self) -> None:
         """Take the bar away, else clear the focus, else go back to the stopwatches."""
         focused = QApplication.focusWidget()
-        if self.bar.isVisible():
-            self.bar.dismiss()
+        if self._bar is not None and self._bar.isVisible():
+            self._bar.dismiss()
         elif self.body.name not in PLACES:
             self.go(TODAY)
         elif focused is not None:
@@ -170,8 +180,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(self.look.px(900), self.look.px(600))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        for widget in (self.header, self.bar):
-            self._column.addWidget(widget)
+        self._column.addWidget(self.header)
         self._column.addWidget(self.body, 1)
         self._column.addWidget(self.footer)
 
@@ -181,10 +190,11 @@ class MainWindow(QWidget):
         desk.selected.connect(self._refresh)
         desk.minute_turned.connect(self._turn_minute)
         desk.ticked.connect(self._tick)
-        desk.refused.connect(lambda refused: self.say(messages.of_refusal(refused, desk)))
-        desk.failed.connect(self._fail)
-        desk.offered.connect(lambda offer: self.say(messages.of_offer(offer, desk)))
-        desk.warned.connect(lambda sentences: self.say(messages.of_warnings(sentences)))
+        desk.refused.connect(self._tell_refusal)
+        desk.failed.connect(self._tell_problem)
+        desk.offered.connect(self._tell_offer)
+        desk.warned.connect(self._tell_warnings)
+        desk.told.connect(self.say)
         desk.screen_wanted.connect(self.go)
         self.header.screen_wanted.connect(self.go)
         self.footer.backup_wanted.connect(self._back_up)
@@ -220,9 +230,27 @@ class MainWindow(QWidget):
         if screen is not None:
             screen.tick(now)
         self.header.show_time(now)
-        self.bar.tick()
+        if self._bar is not None:
+            self._bar.tick()
 
-    def _fail(self, problem: Problem) -> None:
+    def _tell_refusal(self, refused: "RefusedPress") -> None:
+        from ptimer.gui import messages
+
+        self.say(messages.of_refusal(refused, self.desk))
+
+    def _tell_offer(self, offer: "Offer") -> None:
+        from ptimer.gui import messages
+
+        self.say(messages.of_offer(offer, self.desk))
+
+    def _tell_warnings(self, sentences: list[Sentence]) -> None:
+        from ptimer.gui import messages
+
+        self.say(messages.of_warnings(sentences))
+
+    def _tell_problem(self, problem: Problem) -> None:
+        from ptimer.gui import messages
+
         self.say(messages.of_problem(problem))
         if isinstance(problem, Busy):
             self.footer.show_not_recorded()
@@ -235,16 +263,25 @@ class MainWindow(QWidget):
         self.header.show_who(desk.who.clinician, credentials, desk.who.role.value)
         self.header.show_time(now)
         self.footer.show_recorded(desk.today.recorded_at)
-        self.footer.show_backup(keeping.last_backup(desk.clinic), now)
         self.footer.database.say(self.tr("Database on this PC"))
         self.footer.database.setToolTip(str(desk.clinic.folder))
         words = self.tr("Rules: {0} · MUE {1}")
         self.footer.rules.say(words.format(desk.clinic.rulebook.edition, _mue(desk)))
 
+    def show_backup(self) -> None:
+        """Show when the last backup was made; asked of the disk, so not at each press."""
+        from ptimer.operations import keeping
+
+        made = self.desk.attempt(keeping.last_backup, refresh=False)
+        self.footer.show_backup(made, self.desk.now())
+
     def _back_up(self) -> None:
+        from ptimer.gui.message_bar import Message
+        from ptimer.operations import keeping
+
         done = self.desk.attempt(keeping.back_up, refresh=False)
         if done is not None:
-            self._show_frame()
+            self.show_backup()
             words = self.tr("{0} visits, {1} segments, checked").format(done.visits, done.segments)
             self.say(Message(title=self.tr("Backed up"), text=f"{done.path}: {words}", kind="info"))
 

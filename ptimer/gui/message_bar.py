@@ -21,7 +21,7 @@ class Action:
     """A press that the bar offers."""
 
     words: str
-    do: Callable[[], None]
+    do: Callable[[], object]
     primary: bool = False
     icon: str = ""
 

@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from ptimer.gui import texts
-from ptimer.gui.desk import Desk, Offer, RefusedPress
+from ptimer.gui.desk import Desk
 from ptimer.gui.message_bar import Action, Message
+from ptimer.gui.presses import Offer, RefusedPress
 from ptimer.operations.errors import Busy, Problem
 from ptimer.wording import Sentence
 

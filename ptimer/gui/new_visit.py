@@ -59,6 +59,9 @@ class NewVisit(QWidget):
         column.addLayout(row)
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self.closed)
+        self._chosen_by_hand = False
+        self.discipline.activated.connect(self._note_choice)
+        self.payer.activated.connect(self._note_choice)
         self.patient.textEdited.connect(self._offer)
         completer.activated.connect(self._offer)
         for field in (self.patient, self.planned):
@@ -74,6 +77,7 @@ class NewVisit(QWidget):
         self._ids.setStringList(recent or [])
         self.patient.clear()
         self.planned.clear()
+        self._chosen_by_hand = False
         self._offer("")
         self.patient.setFocus()
 
@@ -86,11 +90,17 @@ class NewVisit(QWidget):
 
     def _offer(self, patient: str) -> None:
         """Offer the patient's own payer and discipline, else the last used."""
+        if self._chosen_by_hand:
+            return
         known = patient if patient in self._ids.stringList() else ""
         offered = self.desk.attempt(lambda c: visiting.offer(c, known), refresh=False)
         if offered is not None:
             self.payer.setCurrentText(offered.payer)
             self.discipline.setCurrentText(offered.discipline)
+
+    def _note_choice(self) -> None:
+        """Leave alone from now on what a person chose."""
+        self._chosen_by_hand = True
 
     def _make(self) -> None:
         if not self.patient.text().strip():

@@ -96,6 +96,8 @@ def _after_first_paint(window: MainWindow, folder: Path) -> None:
     from ptimer.gui.crash import write_errors_down
     from ptimer.gui.front import FrontServer
 
+    window.show_backup()
+    window.desk.presses  # noqa: B018  (imported now, so that the first press need not wait)
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
     write_errors_down(folder, window.tell_error)

@@ -97,7 +97,8 @@ class StopwatchScreen(QWidget):
     def _show_cards(self, shown: list[Card], now: Instant) -> None:
         while len(self.cards) < len(shown):
             place = len(self.cards)
-            card = StopwatchCard(self.look, _KEYS[place] if place < len(_KEYS) else "")
+            # With a parent from the first: shown without one it would be a window of its own.
+            card = StopwatchCard(self.look, _KEYS[place] if place < len(_KEYS) else "", self)
             card.pressed_for.connect(self._press)
             self.cards.append(card)
         for place, card in enumerate(self.cards):

@@ -1,18 +1,21 @@
 """Today: the visits, the stopwatches of one of them, and its units."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ptimer.gui.body import scrolled
 from ptimer.gui.desk import Desk
-from ptimer.gui.empty_screen import EmptyScreen
 from ptimer.gui.look import Look
 from ptimer.gui.stopwatch_screen import StopwatchScreen
 from ptimer.gui.texts import Times
 from ptimer.gui.unit_panel import UnitPanel
 from ptimer.gui.visits_column import VisitsColumn
-from ptimer.operations import signing
 from ptimer.timing.clock import Instant
+
+if TYPE_CHECKING:
+    from ptimer.gui.empty_screen import EmptyScreen
 
 
 class TodayScreen(QObject):
@@ -21,19 +24,18 @@ class TodayScreen(QObject):
     def __init__(self, look: Look, desk: Desk, times: Times) -> None:
         """Make the three columns."""
         super().__init__()
+        self.look = look
         self.desk = desk
         self.visits = VisitsColumn(look, desk, times)
         self.stopwatches = StopwatchScreen(look, desk, times)
-        self.empty = EmptyScreen(look)
+        self.empty: EmptyScreen | None = None
         self.panel = UnitPanel(look, times)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.stopwatches)
-        self._stack.addWidget(self.empty)
         self.left: QWidget | None = self.visits
         self.centre: QWidget = self._stack
         self.right: QWidget | None = scrolled(look, self.panel)
         self.visits.visit_chosen.connect(desk.select)
-        self.empty.new.clicked.connect(self.visits.open_form)
         self.panel.choice_made.connect(self._choose)
         self.panel.stop_wanted.connect(desk.stop_segment)
         self.panel.visit_wanted.connect(desk.select)
@@ -44,7 +46,7 @@ class TodayScreen(QObject):
 
     def leave(self) -> None:
         """Close the form for a new visit."""
-        if self.visits.form.isVisible():
+        if self.visits.form is not None and self.visits.form.isVisible():
             self.visits.close_form()
 
     def refresh(self) -> None:
@@ -55,9 +57,11 @@ class TodayScreen(QObject):
         """Show what the record comes to at a moment."""
         self.show_sides(now)
         view = self.desk.view
-        self._stack.setCurrentWidget(self.empty if view is None else self.stopwatches)
-        if view is not None:
-            self.stopwatches.show_visit(view.at(now), now)
+        if view is None:
+            self._stack.setCurrentWidget(self._empty_screen())
+            return
+        self._stack.setCurrentWidget(self.stopwatches)
+        self.stopwatches.show_visit(view.at(now), now)
 
     def show_sides(self, now: Instant) -> None:
         """Show the visits and the units, whatever stands between them."""
@@ -72,7 +76,19 @@ class TodayScreen(QObject):
         if view is not None:
             self.stopwatches.show_time(view, now)
 
+    def _empty_screen(self) -> "EmptyScreen":
+        """Return what stands in the centre of a day without visits."""
+        if self.empty is None:
+            from ptimer.gui.empty_screen import EmptyScreen
+
+            self.empty = EmptyScreen(self.look)
+            self.empty.new.clicked.connect(self.visits.open_form)
+            self._stack.addWidget(self.empty)
+        return self.empty
+
     def _choose(self, units: dict[str, int]) -> None:
+        from ptimer.operations import signing  # not needed before there is a tie
+
         visit_id = self.desk.visit_id
         if visit_id is not None:
             self.desk.attempt(lambda clinic: signing.choose(clinic, visit_id, units))

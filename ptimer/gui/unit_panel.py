@@ -1,6 +1,7 @@
 """The unit panel on the right: how many units the minutes allow, live, and why."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,14 +13,16 @@ from ptimer.gui import texts
 from ptimer.gui.big_units import BigUnits
 from ptimer.gui.look import Look
 from ptimer.gui.notes import Note
-from ptimer.gui.running_elsewhere import RunningElsewhere
 from ptimer.gui.texts import Label, Times, heading
-from ptimer.gui.tie_choice import TieChoice
 from ptimer.gui.unit_scale import ScaleState, UnitScale
 from ptimer.gui.unit_table import UnitRow, UnitTable
 from ptimer.operations.snapshots import Today
-from ptimer.operations.visit_view import VisitView
+from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import Instant
+
+if TYPE_CHECKING:
+    from ptimer.gui.running_elsewhere import RunningElsewhere
+    from ptimer.gui.tie_choice import TieChoice
 
 _MOST_SCALES = 6
 
@@ -44,25 +47,23 @@ class UnitPanel(QWidget):
         self._times = times
         self.big = BigUnits(look)
         self.scale = UnitScale(look)
-        self.scales = [UnitScale(look, small=True) for _ in range(_MOST_SCALES)]
+        self.scales: list[UnitScale] = []
         self.next_unit = Note(look, "info")
         self.table = UnitTable(look)
-        self.tie = TieChoice(look)
+        self.tie: TieChoice | None = None
         self.warning = Note(look, "warn")
         self.within = Label(look, pixels=12, color="mute", wrap=True)
         self.why_title = heading(look, "")
         self.why = Label(look, pixels=13, color="mute", wrap=True)
-        self.running = RunningElsewhere(look)
+        self.running: RunningElsewhere | None = None
+        self._column = QVBoxLayout(self)
         self._arrange()
-        self.tie.choice_made.connect(self.choice_made)
-        self.running.stop_wanted.connect(self.stop_wanted)
-        self.running.visit_wanted.connect(self.visit_wanted)
 
     def show_view(self, view: VisitView | None, today: Today) -> None:
         """Repaint from a visit at a moment; None is no visit yet."""
         now = view.now if view is not None else today.now
         others = [s for s in today.running if view is None or s.visit_id != view.visit.id]
-        self.running.show_segments(others, now, self._times)
+        self._show_running(others, now)
         if view is None:
             self._show_nothing()
         elif view.in_doubt:
@@ -72,25 +73,22 @@ class UnitPanel(QWidget):
 
     def show_times(self, now: Instant) -> None:
         """Repaint what runs in other visits."""
-        self.running.show_times(now)
+        if self.running is not None:
+            self.running.show_times(now)
 
     def _arrange(self) -> None:
         look = self.look
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(look.px(18), look.px(16), look.px(18), look.px(16))
         column.setSpacing(look.px(10))
         column.addWidget(heading(look, self.tr("Allowable units now")))
         column.addWidget(self.big)
         column.addWidget(self.scale)
-        for scale in self.scales:
-            column.addWidget(scale)
-            scale.hide()
-        for widget in (self.next_unit, self.table, self.tie, self.warning, self.within):
+        for widget in (self.next_unit, self.table, self.warning, self.within):
             column.addWidget(widget)
         column.addSpacing(look.px(8))
         column.addWidget(self.why_title)
         column.addWidget(self.why)
-        column.addWidget(self.running)
         column.addStretch()
 
     def _show_nothing(self) -> None:
@@ -98,7 +96,7 @@ class UnitPanel(QWidget):
         self._show_scales(ScaleState(0), ())
         self.next_unit.say("")
         self.table.show_rows(())
-        self.tie.hide()
+        self._hide_tie()
         self.warning.say("")
         self.within.hide()
         self._explain(
@@ -125,7 +123,7 @@ class UnitPanel(QWidget):
         self._show_scales(ScaleState(sure.timed_minutes, unsure), ())
         self.next_unit.say("")
         self.table.show_rows(())
-        self.tie.hide()
+        self._hide_tie()
         self.within.hide()
         self.warning.say(
             self.tr(
@@ -146,7 +144,7 @@ class UnitPanel(QWidget):
         self._show_scales(ScaleState(reckoning.pooled_minutes), self._code_scales(view))
         self._show_next(view)
         self.table.show_rows(tuple(self._row(line) for line in reckoning.lines))
-        self.tie.show_view(view)
+        self._show_tie(view)
         self.warning.say("\n".join(texts.words(w.text) for w in reckoning.warnings))
         self._show_within(view)
         self._explain(self._why_title(view), self._why(view))
@@ -172,10 +170,43 @@ class UnitPanel(QWidget):
     def _show_scales(self, one: ScaleState, several: Sequence[ScaleState]) -> None:
         self.scale.setVisible(not several)
         self.scale.show_state(one)
+        while len(self.scales) < min(len(several), _MOST_SCALES):
+            scale = UnitScale(self.look, small=True)
+            self._column.insertWidget(self._column.indexOf(self.next_unit), scale)
+            self.scales.append(scale)
         for place, scale in enumerate(self.scales):
             scale.setVisible(place < len(several))
             if place < len(several):
                 scale.show_state(several[place])
+
+    def _show_tie(self, view: VisitView) -> None:
+        """Show the ways that a tie leaves open; most visits have none."""
+        if view.reckoning.count_of_choices == 1 and self.tie is None:
+            return
+        if self.tie is None:
+            from ptimer.gui.tie_choice import TieChoice
+
+            self.tie = TieChoice(self.look)
+            self._column.insertWidget(self._column.indexOf(self.warning), self.tie)
+            self.tie.choice_made.connect(self.choice_made)
+        self.tie.show_view(view)
+
+    def _hide_tie(self) -> None:
+        if self.tie is not None:
+            self.tie.hide()
+
+    def _show_running(self, others: Sequence[Segment], now: Instant) -> None:
+        """Show what runs in other visits; most often nothing does."""
+        if not others and self.running is None:
+            return
+        if self.running is None:
+            from ptimer.gui.running_elsewhere import RunningElsewhere
+
+            self.running = RunningElsewhere(self.look)
+            self._column.insertWidget(self._column.count() - 1, self.running)
+            self.running.stop_wanted.connect(self.stop_wanted)
+            self.running.visit_wanted.connect(self.visit_wanted)
+        self.running.show_segments(list(others), now, self._times)
 
     def _show_next(self, view: VisitView) -> None:
         if view.visit.signed:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ptimer.gui import texts
 from ptimer.gui.texts import Times
-from ptimer.gui.visit_list import VisitRow
+from ptimer.gui.visit_card import VisitRow
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant

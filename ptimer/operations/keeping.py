@@ -8,7 +8,7 @@ from ptimer.operations import typed_text
 from ptimer.operations.clinic import Clinic, open_clinic_to_read
 from ptimer.operations.errors import BadData, Busy, Misused, problems_told, shown
 from ptimer.operations.judging import judge
-from ptimer.storage import audit_log, backup, database, integrity, segments, visits, window_lock
+from ptimer.storage import audit_log, backup, database, segments, visits, window_lock
 from ptimer.timing.clock import Clock, Instant
 from ptimer.timing.service_date import local, read_time
 from ptimer.wording import Sentence, say
@@ -124,11 +124,15 @@ def _named_after(clinic: Clinic) -> Path:
 
 
 def _damage(clinic: Clinic) -> list[Sentence]:
+    from ptimer.storage import integrity  # brings sqlite-utils along, which is slow to import
+
     with clinic.reading():
         return [say("{what}", what=each) for each in integrity.damage(clinic.connection)]
 
 
 def _broken_promises(clinic: Clinic) -> list[Sentence]:
+    from ptimer.storage import integrity
+
     with clinic.reading():
         connection = clinic.connection
         found = [say("{what}", what=each) for each in integrity.dangling_references(connection)]
@@ -148,6 +152,8 @@ def _broken_promises(clinic: Clinic) -> list[Sentence]:
 
 
 def _conflicts(clinic: Clinic) -> list[Sentence]:
+    from ptimer.storage import integrity
+
     found: list[Sentence] = []
     for segment_id in dict.fromkeys(integrity.overlapping(clinic.connection)):
         segment = segments.get(clinic.connection, segment_id)

@@ -3,7 +3,8 @@
 from datetime import UTC, date
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEvent, QLocale, QObject
+from PySide6.QtWidgets import QWidget
 
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
@@ -20,6 +21,31 @@ def _british_times():
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     yield
     QLocale.setDefault(before)
+
+
+class _Windows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_window(qapp, request):
+    """Nothing flashes up: a widget shown before it has its place is a window for a moment."""
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    yield
+    qapp.removeEventFilter(windows)
+    known = {"MainWindow", "QComboBoxPrivateContainer", "QCalendarPopup", "QMenu", "QListView"}
+    if "window" in request.fixturenames or "demo_morning" in request.fixturenames:
+        assert set(windows.shown) <= known, windows.shown
 
 
 @pytest.fixture
@@ -83,10 +109,14 @@ def demo_evening(tmp_path, make_window):
 
 @pytest.fixture
 def pass_time():
-    """Let time pass on a window's clock, and tick as the seconds would."""
+    """Let time pass on a window's clock, with ticks on the way as the seconds would give."""
 
-    def pass_time(window, clock, **time):
-        clock.advance(**time)
-        window.desk.tick()
+    def pass_time(window, clock, *, minutes=0, seconds=0):
+        left = minutes * 60 + seconds
+        while left > 0:
+            step = min(left, 20)
+            clock.advance(seconds=step)
+            window.desk.tick()
+            left -= step
 
     return pass_time

@@ -1,0 +1,156 @@
+"""Start, switch, stop, resume, take back: what the presses of a window do, in their order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ptimer.operations import stopwatch, supervision, undoing
+from ptimer.operations.cards import Who
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Refused
+from ptimer.operations.recording import FROM_WINDOW, Pressed
+from ptimer.operations.snapshots import Today
+from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.supervision import Supervised
+from ptimer.operations.visit_view import Segment
+
+Operation = Callable[[Clinic, StartWish], Pressed]
+
+
+@dataclass(frozen=True)
+class RefusedPress:
+    """A press that changed nothing; `wish` can be tried again with a switch."""
+
+    wish: StartWish
+    refusal: Refused
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Codes that may follow what a press has just ended or begun.
+
+    `because` is "supervision" or "set-up".
+    """
+
+    after: str
+    codes: tuple[str, ...]
+    because: str
+
+
+class PressRefused(Exception):  # noqa: N818  (carries what the bar shows)
+    """A rule refused a press."""
+
+    def __init__(self, press: RefusedPress) -> None:
+        """Take the press."""
+        super().__init__(str(press.refusal))
+        self.press = press
+
+
+class Presses:
+    """Does presses on a record, and remembers them so that they can be taken back."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        """Start with none."""
+        self._clinic = clinic
+        self._done: list[str] = []
+
+    @property
+    def any_done(self) -> bool:
+        """Whether there is a press to take back."""
+        return bool(self._done)
+
+    def press(self, number: str, visit_id: str, who: Who) -> Pressed:
+        """Start a code in a visit, as its card does.
+
+        Raises:
+            PressRefused, Problem: it was not started.
+        """
+        return self._start(_wish(number, visit_id, who), stopwatch.press)
+
+    def start_group(self, number: str, patients: tuple[str, ...], who: Who) -> Pressed:
+        """Start a group code for several patients at one instant.
+
+        Raises:
+            PressRefused, Problem: it was not started.
+        """
+        wish = replace(_wish(number, None, who), patients=patients)
+        return self._start(wish, stopwatch.start)
+
+    def switch(self, refused: RefusedPress) -> Pressed:
+        """Do what was refused, and end what blocks at the same instant.
+
+        Raises:
+            PressRefused, Problem: it was not started.
+        """
+        return self._start(replace(refused.wish, switch=True), stopwatch.start)
+
+    def stop(self, ids: tuple[str, ...]) -> Pressed:
+        """Stop running segments."""
+        return self._remember(stopwatch.stop(self._clinic, StopWish(segment_ids=ids)))
+
+    def supervise(self, visit_id: str, clinician: str) -> Supervised:
+        """Take a patient over to supervision level."""
+        done = supervision.supervise(self._clinic, visit_id, clinician)
+        self._remember(done.pressed)
+        return done
+
+    def undo(self) -> Pressed | None:
+        """Take the last press back; None where there is none.
+
+        Raises:
+            Problem: it can't be taken back any more.
+        """
+        if not self._done:
+            return None
+        return undoing.undo(self._clinic, self._done.pop())
+
+    def set_up_offer(self, pressed: Pressed) -> Offer | None:
+        """Return what the set-up of a modality may be timed as, where skilled work has ended."""
+        ended = [segment for segment in pressed.ended if segment.attendance == "one-on-one"]
+        for segment in pressed.started:
+            offers = self._clinic.rulebook.codes[segment.code].offers
+            if offers and ended:
+                return Offer(segment.code, offers, "set-up")
+        return None
+
+    def _start(self, wish: StartWish, operation: Operation) -> Pressed:
+        try:
+            return self._remember(operation(self._clinic, wish))
+        except Refused as refusal:
+            raise PressRefused(RefusedPress(wish, refusal)) from refusal
+
+    def _remember(self, pressed: Pressed) -> Pressed:
+        if pressed.started or pressed.ended:
+            self._done.append(pressed.press_id)
+        return pressed
+
+
+def group_of(today: Today, segment_id: str) -> tuple[str, ...]:
+    """Return a running segment, and with it the others of its group."""
+    running = {segment.id: segment for segment in today.running}
+    segment = running.get(segment_id)
+    if segment is None or segment.group_id is None:
+        return (segment_id,)
+    return tuple(each.id for each in today.running if each.group_id == segment.group_id)
+
+
+def stopped_last(today: Today, clinician: str) -> Segment | None:
+    """Return what a clinician stopped last today."""
+    ended = [
+        segment
+        for view in today.visits
+        for segment in view.record.segments
+        if segment.ended_at is not None and segment.clinician == clinician
+    ]
+    return max(ended, key=lambda segment: segment.ended_at or 0, default=None)
+
+
+def _wish(number: str, visit_id: str | None, who: Who) -> StartWish:
+    return StartWish(
+        code=number,
+        patients=(),
+        clinician=who.clinician,
+        role=who.role,
+        supervisor=who.supervisor,
+        visit_id=visit_id,
+        origin=FROM_WINDOW,
+    )
