@@ -9,10 +9,7 @@ from ptimer.timing.clock import Instant
 
 def dump(connection):
     """Return every row of every table, so that two states can be compared."""
-    names = [
-        name
-        for (name,) in connection.execute("select name from sqlite_schema where type = 'table'")
-    ]
+    tables = connection.execute("select name from sqlite_schema where type = 'table'")
     return {
         name: connection.execute(f'select rowid, * from "{name}" order by rowid').fetchall()  # noqa: S608  (its own names)
         for (name,) in tables.fetchall()

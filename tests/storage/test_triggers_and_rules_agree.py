@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ptimer.storage import integrity, segments
-from ptimer.storage.migrations import migrate
 from tests.storage import tables
 from tests.storage.conftest import DAY
 from tests.storage.timed_services import (
@@ -20,17 +19,7 @@ from tests.storage.timed_services import (
     timed_services,
 )
 
-MANY = settings(max_examples=400)
-
-
-@pytest.fixture(scope="module")
-def record():
-    """An empty record in memory; each example is rolled back."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute("pragma foreign_keys = on")
-    migrate(connection)
-    yield connection
-    connection.close()
+MANY = settings(max_examples=200)
 
 
 class Book:
@@ -114,8 +103,8 @@ def _book(record, terms):
 
 @MANY
 @given(terms=terms_of_visits, services=st.lists(timed_services, min_size=2, max_size=6))
-def test_the_triggers_refuse_exactly_what_the_rule_refuses(record, terms, services):
-    with _book(record, terms) as book:
+def test_the_triggers_refuse_exactly_what_the_rule_refuses(in_memory, terms, services):
+    with _book(in_memory, terms) as book:
         for new in services:
             standing = list(book.standing.values())
             if any(new.runs_like(other) for other in standing):
@@ -134,9 +123,9 @@ def test_the_triggers_refuse_exactly_what_the_rule_refuses(record, terms, servic
     after=terms_of_visits,
 )
 def test_a_visit_may_change_its_payer_exactly_where_its_times_may_stand(
-    record, before, services, visit, after
+    in_memory, before, services, visit, after
 ):
-    with _book(record, before) as book:
+    with _book(in_memory, before) as book:
         book.fill(services)
 
         conflicts = book.conflicts({**before, visit: after[visit]})
@@ -154,12 +143,12 @@ def test_a_visit_may_change_its_payer_exactly_where_its_times_may_stand(
     clinicians=st.lists(st.sampled_from(NAMES), unique=True),
 )
 def test_what_a_time_meets_is_all_that_shares_patient_or_clinician(
-    record, terms, services, time, patients, clinicians
+    in_memory, terms, services, time, patients, clinicians
 ):
-    with _book(record, terms) as book:
+    with _book(in_memory, terms) as book:
         book.fill(services)
 
-        met = segments.meeting(record, patients=patients, clinicians=clinicians, time=time)
+        met = segments.meeting(in_memory, patients=patients, clinicians=clinicians, time=time)
         assert {each.id for each in met} == {
             segment_id
             for segment_id, service in book.standing.items()
@@ -170,14 +159,14 @@ def test_what_a_time_meets_is_all_that_shares_patient_or_clinician(
 
 @MANY
 @given(terms=terms_of_visits, services=st.lists(timed_services, min_size=2, max_size=6))
-def test_a_check_looks_at_all_that_could_conflict(record, terms, services):
+def test_a_check_looks_at_all_that_could_conflict(in_memory, terms, services):
     """Without its triggers the record takes anything; one of each pair must be looked at."""
-    with _book(record, terms) as book:
+    with _book(in_memory, terms) as book:
         for name in ("come_in", "of_a_patient", "of_a_clinician", "of_a_supervisor"):
-            record.execute(f"drop trigger segments_{name}")
+            in_memory.execute(f"drop trigger segments_{name}")
         book.fill(services)
 
-        looked_at = set(integrity.overlapping(record))
+        looked_at = set(integrity.overlapping(in_memory))
         for segment_id, service in book.standing.items():
             others = [
                 other
@@ -188,13 +177,13 @@ def test_a_check_looks_at_all_that_could_conflict(record, terms, services):
             assert segment_id in looked_at or not rules, (service, rules)
 
 
-def test_overlap_is_looked_for_on_both_sides_of_the_look_back(record):
+def test_overlap_is_looked_for_on_both_sides_of_the_look_back(in_memory):
     """One that lasts longer than the look-back, and one that began just inside it."""
     hour = segments.LOOK_BACK // 2
     for start in (0, hour - 1, hour, hour + 1, 2 * hour, 3 * hour, 30 * hour):
-        record.execute("begin")
-        visit = tables.add_visit(record, "Ann", DAY)
-        tables.add_segment(record, visit, "Ann", "97110", 0, 40 * hour)
+        in_memory.execute("begin")
+        visit = tables.add_visit(in_memory, "Ann", DAY)
+        tables.add_segment(in_memory, visit, "Ann", "97110", 0, 40 * hour)
         with pytest.raises(sqlite3.IntegrityError, match="one-clinician-one-service"):
-            tables.add_segment(record, visit, "Ann", "97140", start, start + 1)
-        record.rollback()
+            tables.add_segment(in_memory, visit, "Ann", "97140", start, start + 1)
+        in_memory.rollback()
