@@ -16,6 +16,7 @@ from ptimer.operations import exporting, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Busy, Misused
 from ptimer.operations.exporting import BillerExport, HeldBack, Span
+from ptimer.operations.writing_files import encoding_of, whole_file
 from ptimer.reports import biller_csv, segments_csv
 from ptimer.wording import say
 
@@ -94,7 +95,7 @@ class _Target:
 
     def __init__(self, path: Path | None, bom: bool, delimiter: str) -> None:
         self.path = path
-        self.encoding = "utf-8-sig" if bom else "utf-8"
+        self.bom = bom
         self.delimiter = delimiter
 
     @contextmanager
@@ -105,24 +106,11 @@ class _Target:
             Busy: the file can't be written.
         """
         if self.path is None:
-            with _stdout(self.encoding) as out:
+            with _stdout(encoding_of(bom=self.bom)) as out:
                 yield out
             return
-        draft = self.path.with_name(f".{self.path.name}.part")
-        try:
-            with draft.open("w", encoding=self.encoding, newline="") as out:
-                yield out
-            draft.replace(self.path)
-        except OSError as error:
-            raise Busy(
-                say(
-                    "{file} can't be written: {why}",
-                    file=str(self.path),
-                    why=error.strerror or str(error),
-                )
-            ) from error
-        finally:
-            _remove(draft)
+        with whole_file(self.path, bom=self.bom) as out:
+            yield out
 
 
 @contextmanager
@@ -142,11 +130,6 @@ def _stdout(encoding: str) -> Iterator[TextIO]:
         finally:
             with suppress(OSError):  # which the flush above has told
                 out.detach()
-
-
-def _remove(draft: Path) -> None:
-    if draft.parent.is_dir():
-        draft.unlink(missing_ok=True)
 
 
 def _span(day: str | None, first: str | None, last: str | None) -> tuple[date | None, date | None]:

@@ -1,0 +1,188 @@
+"""How does an export become a file, for who wants to see it first and to know how far it is?"""
+
+import csv
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+from ptimer.operations import exporting
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, Problem
+from ptimer.operations.exporting import BillerExport, HeldBack, Span
+from ptimer.operations.writing_files import whole_file
+from ptimer.wording import say
+
+BILLER = "biller"
+SEGMENTS = "segments"
+
+DELIMITERS = (",", ";", "\t", "|")
+EARLIEST = date(2000, 1, 1)
+
+FORM = "export-form"
+"""Under which the clinic's delimiter and byte-order mark are remembered."""
+
+_PART = timedelta(days=7)
+
+Told = Callable[[int, int], None]
+"""What is told how far the work is; it may raise to end the work."""
+
+
+@dataclass(frozen=True)
+class ExportWish:
+    """What goes into the file, and how it is written."""
+
+    span: Span
+    layout: str = BILLER
+    include_unsigned: bool = False
+    bom: bool = False
+    delimiter: str = ","
+
+    @property
+    def file_name(self) -> str:
+        """A name to offer; it holds no patient's id."""
+        first, last = self.span.first, self.span.last
+        days = f"{first}" if first == last else f"{first}-to-{last}"
+        return f"{self.layout}-{days}.csv"
+
+
+@dataclass(frozen=True)
+class SegmentsHead:
+    """The first rows of a segments file, and how many there are."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+    held_back: tuple[HeldBack, ...]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A file that was written; `visits` and `units` are a biller's file's."""
+
+    file: Path
+    rows: int
+    visits: int
+    units: int
+    held_back: tuple[HeldBack, ...]
+
+
+def span_between(first: date, last: date) -> Span:
+    """Return the span between two dates that a person chose.
+
+    Raises:
+        Misused: they are the wrong way round, or a slip of the finger.
+    """
+    if last < first:
+        raise Misused(
+            say("The last day {last} lies before the first {first}", last=last, first=first)
+        )
+    if first < EARLIEST:
+        raise Misused(say("{day} lies before 2000: was another year meant?", day=first))
+    return Span(first, last)
+
+
+def prepare(
+    clinic: Clinic, span: Span, told: Told, *, include_unsigned: bool = False
+) -> BillerExport:
+    """Return what `exporting.prepare` does, and say week by week how far it is."""
+    parts: list[BillerExport] = []
+    weeks = _weeks(span)
+    with clinic.reading():
+        for number, week in enumerate(weeks, start=1):
+            parts.append(exporting.prepare(clinic, week, include_unsigned=include_unsigned))
+            told(number, len(weeks))
+    return _joined(span, parts)
+
+
+def segments_head(clinic: Clinic, wish: ExportWish, *, most: int) -> SegmentsHead:
+    """Return the first rows that a segments file would hold."""
+    head = _Head(most + 1)
+    done = exporting.write_segments(clinic, wish.span, head, include_unsigned=wish.include_unsigned)
+    columns, *rows = csv.reader(StringIO(head.getvalue(), newline=""))
+    return SegmentsHead(tuple(columns), tuple(map(tuple, rows)), done.rows, done.held_back)
+
+
+def export_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Exported:
+    """Write the file, whole or not at all, and remember what a biller's file held.
+
+    Raises:
+        Problem: the file can't be written, or the record can't be read or written to; there is
+            no new file then.
+    """
+    if wish.layout == SEGMENTS:
+        return _segments_to(clinic, wish, path, told)
+    export = prepare(clinic, wish.span, told, include_unsigned=wish.include_unsigned)
+    with whole_file(path, bom=wish.bom) as out:
+        exporting.write_biller(export, out, delimiter=wish.delimiter)
+        told(1, 1)
+    if export.lines:
+        _remember(clinic, export, path)
+    return Exported(path, len(export.lines), export.visits, export.units, export.held_back)
+
+
+class _Head(StringIO):
+    """Keeps the first rows of a CSV that is written into it, one row at a time."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(newline="")
+        self._left = most
+
+    def write(self, text: str, /) -> int:
+        if self._left > 0:
+            self._left -= 1
+            super().write(text)
+        return len(text)
+
+
+def _segments_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Exported:
+    with whole_file(path, bom=wish.bom) as out:
+        done = exporting.write_segments(
+            clinic,
+            wish.span,
+            out,
+            include_unsigned=wish.include_unsigned,
+            delimiter=wish.delimiter,
+        )
+        told(1, 1)
+    return Exported(path, done.rows, 0, 0, done.held_back)
+
+
+def _remember(clinic: Clinic, export: BillerExport, path: Path) -> None:
+    """Remember a file that is there; without that it goes, or its lines would go out twice."""
+    try:
+        exporting.remember(clinic, export, path.name)
+    except Problem:
+        with suppress(OSError):  # the problem is told, and says more
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _weeks(span: Span) -> list[Span]:
+    weeks: list[Span] = []
+    first = span.first
+    while first <= span.last:
+        last = min(first + _PART - timedelta(days=1), span.last)
+        weeks.append(Span(first, last))
+        first = last + timedelta(days=1)
+    return weeks
+
+
+def _joined(span: Span, parts: list[BillerExport]) -> BillerExport:
+    """Return the parts as one batch, made when the first of its lines was."""
+    first = next((part for part in parts if part.lines), parts[0])
+    exported_at = first.lines[0].exported_at if first.lines else ""
+    lines = tuple(
+        replace(line, batch_id=first.batch_id, exported_at=exported_at)
+        for part in parts
+        for line in part.lines
+    )
+    return replace(
+        first,
+        span=span,
+        lines=lines,
+        held_back=tuple(held for part in parts for held in part.held_back),
+        went_out_before=sum(part.went_out_before for part in parts),
+    )
