@@ -409,3 +409,48 @@ end;
 create trigger export_lines_remain before delete on export_lines begin
     select raise(abort, 'nothing is ever deleted');
 end;
+
+-- `insert or replace` deletes without asking the triggers above: what it would make room for is
+-- refused before it does.
+create trigger segments_are_not_replaced before insert on segments
+when exists (select 1 from segments where id = new.id)
+    or (new.voided_at is null and new.ended_at is null and exists (
+        select 1 from segments r
+        where r.visit_id = new.visit_id and r.code = new.code and r.clinician = new.clinician
+            and r.role = new.role and ifnull(r.supervisor, '') = ifnull(new.supervisor, '')
+            and r.voided_at is null and r.ended_at is null))
+begin
+    select raise(abort, 'a row is never replaced');
+end;
+create trigger visits_are_not_replaced before insert on visits
+when exists (select 1 from visits where id = new.id or (
+    patient = new.patient and discipline = new.discipline and service_date = new.service_date))
+begin
+    select raise(abort, 'a row is never replaced');
+end;
+create trigger visits_keep_their_key before update of id, patient, discipline, service_date on visits
+begin
+    select raise(abort, 'a row is never replaced');
+end;
+create trigger signatures_are_not_replaced before insert on signatures
+when exists (select 1 from signatures where id = new.id
+    or (visit_id = new.visit_id and clinician = new.clinician and withdrawn_at is null
+        and new.withdrawn_at is null))
+begin
+    select raise(abort, 'a row is never replaced');
+end;
+create trigger audit_log_is_not_replaced before insert on audit_log
+when exists (select 1 from audit_log where id = new.id or seq = new.seq)
+begin
+    select raise(abort, 'a row is never replaced');
+end;
+create trigger export_batches_are_not_replaced before insert on export_batches
+when exists (select 1 from export_batches where id = new.id)
+begin
+    select raise(abort, 'a row is never replaced');
+end;
+create trigger export_lines_are_not_replaced before insert on export_lines
+when exists (select 1 from export_lines where batch_id = new.batch_id and line_id = new.line_id)
+begin
+    select raise(abort, 'a row is never replaced');
+end;
