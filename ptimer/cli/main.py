@@ -26,7 +26,7 @@ COMMANDS = {
     "sign": "signing",
     "amend": "signing",
     "summary": "day",
-    "export": "files",
+    "export": "exports",
     "backup": "keeping",
     "restore": "keeping",
     "check": "keeping",

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +17,8 @@ from ptimer.timing.clock import Clock, SystemClock
 from ptimer.wording import Sentence, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+NO_FOLDER = "it names no folder: write one, or leave the option out"
 
 
 @dataclass
@@ -53,6 +55,27 @@ class Session:
         finally:
             if clinic is not None:
                 clinic.close()
+
+    @contextmanager
+    def record_or_scratch(self) -> Iterator[Clinic]:
+        """Open the record; where there is none, an empty one that is thrown away afterwards.
+
+        Raises:
+            Problem: it can't be opened.
+        """
+        with self.record_to_read() as found:
+            there = found is not None
+        if there:
+            with self.record() as clinic:
+                yield clinic
+            return
+        from tempfile import TemporaryDirectory  # for a dry run on an empty folder only
+
+        with (
+            TemporaryDirectory(prefix="ptimer-") as scratch,
+            replace(self, folder=Path(scratch)).record() as clinic,
+        ):
+            yield clinic
 
     def tell(self, text: str, values: Mapping[str, object]) -> None:
         """Print a result: for a person, or with `--json` one document."""
@@ -169,7 +192,7 @@ def _keep_folder(context: click.Context, _: click.Parameter, value: str | None) 
     if value is None:
         return
     if not value.strip():
-        raise click.BadParameter("it names no folder: write one, or leave the option out")
+        raise click.BadParameter(NO_FOLDER)
     context.ensure_object(dict)["folder"] = value
 
 

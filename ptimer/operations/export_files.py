@@ -119,7 +119,7 @@ def export_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Expor
         exporting.write_biller(export, out, delimiter=wish.delimiter)
         told(1, 1)
     if export.lines:
-        _remember(clinic, export, path)
+        remember(clinic, export, path)
     return Exported(path, len(export.lines), export.visits, export.units, export.held_back)
 
 
@@ -150,7 +150,7 @@ def _segments_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Ex
     return Exported(path, done.rows, 0, 0, done.held_back)
 
 
-def _remember(clinic: Clinic, export: BillerExport, path: Path) -> None:
+def remember(clinic: Clinic, export: BillerExport, path: Path) -> None:
     """Remember a file that is there; without that it goes, or its lines would go out twice."""
     try:
         exporting.remember(clinic, export, path.name)

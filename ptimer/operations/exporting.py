@@ -72,8 +72,13 @@ def span_of(clinic: Clinic, first: date | None = None, last: date | None = None)
     return Span(start, last or first or today)
 
 
-def prepare(clinic: Clinic, span: Span, *, include_unsigned: bool = False) -> BillerExport:
-    """Return the lines that an export of the span would hold; nothing is remembered yet."""
+def prepare(
+    clinic: Clinic, span: Span, *, include_unsigned: bool = False, clinician: str | None = None
+) -> BillerExport:
+    """Return the lines that an export of the span would hold; nothing is remembered yet.
+
+    `clinician` names whose visits go out; None is everyone's.
+    """
     with clinic.reading() as now:
         batch_id = new_id(now)
         who = {row.name: row for row in clinicians.everyone(clinic.connection)}
@@ -81,8 +86,9 @@ def prepare(clinic: Clinic, span: Span, *, include_unsigned: bool = False) -> Bi
         drafts: list[BillerLine] = []
         for day in visits.dates(clinic.connection, span.first, span.last):
             for view in _views(clinic, day, now, include_unsigned=include_unsigned):
-                drafts.extend(_lines(view, who, place, batch_id, now))
-        held = () if include_unsigned else _held_back(clinic, span)
+                if clinician is None or clinician in view.record.must_sign:
+                    drafts.extend(_lines(view, who, place, batch_id, now))
+        held = () if include_unsigned else _held_back(clinic, span, clinician)
         known = exports.line_ids(
             clinic.connection, list(dict.fromkeys(line.encounter_id for line in drafts))
         )
@@ -124,11 +130,21 @@ def write_biller(export: BillerExport, out: TextIO, *, delimiter: str = ",") -> 
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A segment that a file can't hold: it has no end yet, or no time between start and end."""
+
+    patient: str
+    code: str
+    running: bool
+
+
+@dataclass(frozen=True)
 class SegmentsExport:
     """What a segments export held."""
 
     rows: int
     held_back: tuple[HeldBack, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def write_segments(
@@ -138,15 +154,26 @@ def write_segments(
     *,
     include_unsigned: bool = False,
     delimiter: str = ",",
+    clinician: str | None = None,
 ) -> SegmentsExport:
-    """Write the segments CSV row by row, however many there are."""
+    """Write the segments CSV row by row, however many there are.
+
+    What an import would refuse is left out, and told.
+    """
     with clinic.reading():
-        held = () if include_unsigned else _held_back(clinic, span)
+        held = () if include_unsigned else _held_back(clinic, span, clinician)
         rows = exports.segment_rows(
-            clinic.connection, span.first, span.last, unsigned=include_unsigned
+            clinic.connection,
+            span.first,
+            span.last,
+            unsigned=include_unsigned,
+            clinician=clinician,
         )
-        written = segments_csv.write(rows, out, zone=clinic.clock.zone, delimiter=delimiter)
-        return SegmentsExport(written, held)
+        left_out: list[LeftOut] = []
+        written = segments_csv.write(
+            _finished(rows, left_out), out, zone=clinic.clock.zone, delimiter=delimiter
+        )
+        return SegmentsExport(written, held, tuple(left_out))
 
 
 def last_export(clinic: Clinic) -> Batch | None:
@@ -164,11 +191,22 @@ def _views(
             yield view
 
 
-def _held_back(clinic: Clinic, span: Span) -> tuple[HeldBack, ...]:
+def _held_back(clinic: Clinic, span: Span, clinician: str | None) -> tuple[HeldBack, ...]:
     return tuple(
         HeldBack(patient, day)
-        for patient, day in exports.held_back(clinic.connection, span.first, span.last)
+        for patient, day in exports.held_back(clinic.connection, span.first, span.last, clinician)
     )
+
+
+def _finished(
+    rows: Iterable[tuple[Any, ...]], left_out: list[LeftOut]
+) -> Iterable[tuple[Any, ...]]:
+    for row in rows:
+        patient, _, _, _, _, code, start, end, *_ = row
+        if end is None or end == start:
+            left_out.append(LeftOut(patient, code, running=end is None))
+        else:
+            yield row
 
 
 def _lines(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ptimer.operations import typed_text
+from ptimer.operations import named_files
 from ptimer.operations.clinic import Clinic, open_clinic_to_read
-from ptimer.operations.errors import BadData, Busy, Misused, problems_told, shown
+from ptimer.operations.errors import BadData, Busy, problems_told, shown
 from ptimer.operations.judging import judge
 from ptimer.storage import audit_log, backup, database, segments, visits, window_lock
 from ptimer.timing.clock import Clock, Instant
@@ -40,12 +40,11 @@ def back_up(clinic: Clinic, target: Path | None = None) -> BackedUp:
     """Copy the record to `target`, or into its own folder of backups, and prove the copy.
 
     Raises:
-        Misused: the target is the record itself.
+        Misused: the target is no plain file, or belongs to the record itself.
         Busy: the place can't be written to.
     """
     path = target or _named_after(clinic)
-    if path.resolve() == database.database_file(clinic.folder).resolve():
-        raise Misused(say("{file} is the record itself: name another file", file=str(path)))
+    named_files.check_may_be_written(path, clinic.folder)
     with problems_told():
         made = backup.copy_to(clinic.connection, path)
     return BackedUp(made.path, made.visits, made.segments)
@@ -71,9 +70,8 @@ def restore(folder: Path, source: Path) -> Restored:
         BadData: the copy is damaged, or no ptimer database.
         Busy: a window is open on the folder, or another program uses the record.
     """
-    typed_text.existing_file(source)
-    if source.resolve() == database.database_file(folder).resolve():
-        raise Misused(say("{file} is the record itself", file=shown(str(source), 200)))
+    named_files.existing_file(source)
+    named_files.check_not_the_record(source, folder)
     if window_lock.window_is_open(folder):
         raise Busy(say("A ptimer window is open on {folder}: close it first", folder=str(folder)))
     with problems_told():

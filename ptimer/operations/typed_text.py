@@ -2,7 +2,6 @@
 
 import unicodedata
 from datetime import date, tzinfo
-from pathlib import Path
 
 from ptimer.operations.errors import Misused, shown
 from ptimer.timing.clock import Instant
@@ -124,21 +123,6 @@ def date_of(text: str) -> date:
         return read_date(text)
     except BadTime as error:
         raise Misused(say("{problem}", problem=str(error))) from None
-
-
-def existing_file(path: Path) -> Path:
-    """Return the path of a file that is there.
-
-    Raises:
-        Misused: there is none.
-    """
-    try:
-        there = path.is_file()
-    except (OSError, ValueError):  # a name too long, or with a null in it
-        there = False
-    if not there:
-        raise Misused(say("There is no file {file}", file=shown(str(path), 200)))
-    return path
 
 
 def check_past(instant: Instant, text: str, *, now: Instant) -> None:

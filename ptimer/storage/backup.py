@@ -1,6 +1,7 @@
 """How is the database copied, and put back, while it is in use?"""
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,8 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> Copy:
             raise
         raise told from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder is gone, which the caller is being told
+            draft.unlink(missing_ok=True)
     return Copy(target, proven.visits, proven.segments)
 
 

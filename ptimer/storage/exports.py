@@ -37,32 +37,52 @@ class ExportedLine:
     content: str
 
 
+_TREATED_BY = (
+    "(:clinician is null or exists (select 1 from segments t where t.visit_id = v.id "
+    "and t.voided_at is null and :clinician in "
+    "(t.clinician, case t.role when 'student' then t.supervisor end)))"
+)
+
+
 def segment_rows(
-    connection: sqlite3.Connection, first: date, last: date, *, unsigned: bool
+    connection: sqlite3.Connection,
+    first: date,
+    last: date,
+    *,
+    unsigned: bool,
+    clinician: str | None = None,
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the segments of the visits from `first` to `last`, by date, visit and start.
 
     patient, payer, discipline, clinician, role, code, start, end, note, supervisor, typed units.
+    `clinician` names whose visits they are; None is everyone's.
     """
     yield from connection.execute(
         "select s.patient, v.payer, v.discipline, s.clinician, s.role, s.code, s.started_at, "
         "s.ended_at, s.note, s.supervisor, s.typed_units "
         "from visits v join segments s on s.visit_id = v.id "
-        "where v.service_date between ? and ? and s.voided_at is null "
-        "and (v.status = 'signed' or ?) "
+        "where v.service_date between :first and :last and s.voided_at is null "
+        f"and (v.status = 'signed' or :unsigned) and {_TREATED_BY} "
         "order by v.service_date, v.created_at, v.rowid, s.started_at, s.rowid",
-        (first.isoformat(), last.isoformat(), unsigned),
+        {
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "unsigned": unsigned,
+            "clinician": clinician,
+        },
     )
 
 
-def held_back(connection: sqlite3.Connection, first: date, last: date) -> list[tuple[str, str]]:
+def held_back(
+    connection: sqlite3.Connection, first: date, last: date, clinician: str | None = None
+) -> list[tuple[str, str]]:
     """Return patient and date of the visits that are not signed but hold segments."""
     rows = connection.execute(
-        "select patient, service_date from visits where service_date between ? and ? "
+        "select patient, service_date from visits v where service_date between :first and :last "
         "and status = 'open' and exists (select 1 from segments s "
-        "where s.visit_id = visits.id and s.voided_at is null) "
+        f"where s.visit_id = v.id and s.voided_at is null) and {_TREATED_BY} "
         "order by service_date, created_at, rowid",
-        (first.isoformat(), last.isoformat()),
+        {"first": first.isoformat(), "last": last.isoformat(), "clinician": clinician},
     )
     return [(str(patient), str(day)) for patient, day in rows]
 

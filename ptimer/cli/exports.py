@@ -1,0 +1,271 @@
+"""`export`: lines for the biller, or the segments, into a file or onto stdout."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from ptimer.cli import session as cli
+from ptimer.cli.session import Session, shared
+from ptimer.operations import export_files, exporting, named_files, typed_text
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Busy, Misused
+from ptimer.operations.exporting import BillerExport, HeldBack, LeftOut, Span
+from ptimer.operations.writing_files import encoding_of, whole_file
+from ptimer.reports import biller_csv, segments_csv
+from ptimer.wording import Sentence, say
+
+LAYOUTS = (export_files.BILLER, export_files.SEGMENTS)
+
+_STDOUT = Path("-")
+_TABS = ("\\t", "tab")
+_NO_DELIMITERS = "\"'\r\n\0. -:+"
+
+
+@click.command("export", add_help_option=False)
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="Default: today.")
+@click.option("--from", "first", metavar="YYYY-MM-DD", help="The first of several days.")
+@click.option("--to", "last", metavar="YYYY-MM-DD", help="The last of several days.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Default: stdout.",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS, case_sensitive=False),
+    default=export_files.BILLER,
+    help="Lines for the biller, or what import reads.",
+)
+@click.option("--clinician", metavar="NAME", help="Only visits that this clinician treated in.")
+@click.option("--include-unsigned", is_flag=True, help="Take unsigned visits along, flagged.")
+@click.option("--bom", is_flag=True, help="Start with a byte-order mark, for Excel.")
+@click.option("--delimiter", default=",", metavar="C", help="Between cells: , ; | or tab.")
+@shared
+@click.pass_context
+def export_command(  # noqa: PLR0913  (one argument for each option of the contract)
+    context: click.Context,
+    day: str | None,
+    first: str | None,
+    last: str | None,
+    output: Path | None,
+    layout: str,
+    clinician: str | None,
+    include_unsigned: bool,
+    bom: bool,
+    delimiter: str,
+) -> None:
+    """Write the biller's CSV, or the segments, of one or more days."""
+    session = cli.session(context)
+    target = _Target(_file(session, output), bom, _delimiter(delimiter))
+    wish = _Wish(
+        _span(day, first, last),
+        None if clinician is None else typed_text.clinician_name(clinician),
+        include_unsigned,
+    )
+    with session.record_to_read() as found:
+        empty = found is None
+    if empty:
+        _export_nothing(session, target, layout)
+        return
+    with session.record() as clinic:
+        if layout == export_files.SEGMENTS:
+            _export_segments(session, clinic, wish, target)
+        else:
+            _export_lines(session, clinic, wish, target)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What goes out."""
+
+    days: tuple[date | None, date | None]
+    clinician: str | None
+    include_unsigned: bool
+
+    def span(self, clinic: Clinic) -> Span:
+        """Return the days, where none is named today."""
+        return exporting.span_of(clinic, *self.days)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Where the CSV goes, and how it is written; `path` None is stdout."""
+
+    path: Path | None
+    bom: bool
+    delimiter: str
+
+    @contextmanager
+    def open(self) -> Iterator[TextIO]:
+        """Open it; a file appears only when it is whole.
+
+        Raises:
+            Busy: it can't be written.
+        """
+        if self.path is None:
+            with _stdout(encoding_of(bom=self.bom)) as out:
+                yield out
+            return
+        with whole_file(self.path, bom=self.bom) as out:
+            yield out
+
+
+@contextmanager
+def _stdout(encoding: str) -> Iterator[TextIO]:
+    """Write to stdout as it is, whatever its own encoding and line ends.
+
+    Raises:
+        Busy: there is none, or nothing more can be written to it.
+    """
+    if sys.stdout is None:  # closed by whoever started the command
+        raise Busy(say("There is no stdout to write to: name a file with -o FILE"))
+    with cli.printing():
+        out = TextIOWrapper(sys.stdout.buffer, encoding=encoding, newline="")
+        try:
+            yield out
+            out.flush()
+        finally:
+            with suppress(OSError):  # which the flush above has told
+                out.detach()
+
+
+def _file(session: Session, output: Path | None) -> Path | None:
+    if output is not None and output != _STDOUT:
+        return named_files.new_file(output, session.folder)
+    if session.json:
+        raise Misused(say("--json needs -o FILE: the CSV itself would take stdout"))
+    return None
+
+
+def _span(day: str | None, first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    if day is not None and (first is not None or last is not None):
+        raise Misused(say("Name --date, or --from and --to, not both"))
+    if day is not None:
+        only = typed_text.date_of(day)
+        return only, only
+    start = None if first is None else typed_text.date_of(first)
+    end = None if last is None else typed_text.date_of(last)
+    if start is not None and end is not None and end < start:
+        raise Misused(
+            say("--to {last} lies before --from {first}", last=str(end), first=str(start))
+        )
+    return start, end
+
+
+def _delimiter(text: str) -> str:
+    if text.casefold() in _TABS:
+        return "\t"
+    if len(text) != 1 or text.isalnum() or text in _NO_DELIMITERS or not text.isascii():
+        raise Misused(say("{text} can't separate cells: use , ; | or tab", text=repr(text[:20])))
+    return text
+
+
+def _export_nothing(session: Session, target: _Target, layout: str) -> None:
+    """Write the header alone: there is no record yet, and none is made."""
+    segments = layout == export_files.SEGMENTS
+    columns: tuple[str, ...] = segments_csv.COLUMNS if segments else biller_csv.COLUMNS
+    with target.open() as out:
+        out.write(target.delimiter.join(columns) + "\r\n")
+    _tell(session, target, _segments_values(0, (), ()) if segments else _lines_values(None))
+
+
+def _export_lines(session: Session, clinic: Clinic, wish: _Wish, target: _Target) -> None:
+    export = exporting.prepare(
+        clinic,
+        wish.span(clinic),
+        include_unsigned=wish.include_unsigned,
+        clinician=wish.clinician,
+    )
+    with target.open() as out:
+        exporting.write_biller(export, out, delimiter=target.delimiter)
+    if export.lines and target.path is None:
+        exporting.remember(clinic, export, "stdout")
+    elif export.lines and target.path is not None:
+        export_files.remember(clinic, export, target.path)
+    _say_held_back(export.held_back)
+    if export.went_out_before:
+        cli.say_aside(
+            [
+                say(
+                    "{lines:plural:line has gone,lines have gone} out before, under the same ids",
+                    lines=export.went_out_before,
+                )
+            ]
+        )
+    _tell(session, target, _lines_values(export))
+
+
+def _export_segments(session: Session, clinic: Clinic, wish: _Wish, target: _Target) -> None:
+    with target.open() as out:
+        done = exporting.write_segments(
+            clinic,
+            wish.span(clinic),
+            out,
+            include_unsigned=wish.include_unsigned,
+            delimiter=target.delimiter,
+            clinician=wish.clinician,
+        )
+    _say_held_back(done.held_back)
+    cli.say_aside(_left_out(each) for each in done.left_out)
+    _tell(session, target, _segments_values(done.rows, done.held_back, done.left_out))
+
+
+def _lines_values(export: BillerExport | None) -> dict[str, object]:
+    return {
+        "layout": export_files.BILLER,
+        "rows": len(export.lines) if export else 0,
+        "visits": export.visits if export else 0,
+        "units": export.units if export else 0,
+        "batch_id": export.batch_id if export else None,
+        "went_out_before": export.went_out_before if export else 0,
+        "held_back": _held_values(export.held_back if export else ()),
+    }
+
+
+def _segments_values(
+    rows: int, held_back: tuple[HeldBack, ...], left_out: tuple[LeftOut, ...]
+) -> dict[str, object]:
+    return {
+        "layout": export_files.SEGMENTS,
+        "rows": rows,
+        "held_back": _held_values(held_back),
+        "left_out": [
+            {"patient": each.patient, "code": each.code, "running": each.running}
+            for each in left_out
+        ],
+    }
+
+
+def _held_values(held_back: Iterable[HeldBack]) -> list[dict[str, str]]:
+    return [{"patient": each.patient, "date": each.date} for each in held_back]
+
+
+def _say_held_back(held_back: Iterable[HeldBack]) -> None:
+    cli.say_aside(
+        f"held back, not signed: {each.patient} of {each.date} (--include-unsigned takes it along)"
+        for each in held_back
+    )
+
+
+def _left_out(segment: LeftOut) -> Sentence:
+    template = (
+        "left out, still running: {code} of {patient} (stop it first)"
+        if segment.running
+        else "left out, it was stopped as it was started: {code} of {patient}"
+    )
+    return say(template, code=segment.code, patient=segment.patient)
+
+
+def _tell(session: Session, target: _Target, values: dict[str, object]) -> None:
+    if target.path is not None:
+        told = say("{rows:plural:row,rows} written to {file}", **values, file=target.path)
+        session.tell(str(told), {**values, "file": str(target.path)})
