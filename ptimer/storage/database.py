@@ -7,8 +7,8 @@ import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ptimer.storage.errors import (
@@ -26,6 +26,10 @@ APPLICATION_ID = 0x7074696D  # "ptim"
 SCHEMA_VERSION = 1
 BUSY_TIMEOUT_SECONDS = 4.0
 
+_SIGNS = ("no such ", "Could not decode ")
+"""How SQLite's sentence begins where the file can be opened and does not hold what it should."""
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
 _FULL = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM"}
 
 
@@ -41,7 +45,7 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
         StorageError: the file can't be used; its subclass says why.
     """
     path = database_file(folder)
-    if not path.exists():
+    if not _is_there(path):
         _make(path)
     connection = _connect(path)
     if _schema_version(connection, path) < SCHEMA_VERSION:
@@ -56,7 +60,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection | None:
         StorageError: the file can't be used; its subclass says why.
     """
     path = database_file(folder)
-    if not path.exists():
+    if not _is_there(path):
         if folder.exists() and not folder.is_dir():
             raise CannotWrite(folder, "it is not a folder")
         return None
@@ -80,7 +84,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         StorageError: the file is locked, full, damaged, or a trigger refused.
     """
-    with _told(connection):
+    with _told(lambda: path_of(connection)):
         connection.execute("begin immediate")
         with connection:
             yield
@@ -93,7 +97,7 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         StorageError: the file is locked or damaged.
     """
-    with _told(connection):
+    with _told(lambda: path_of(connection)):
         if connection.in_transaction:
             yield
             return
@@ -120,7 +124,7 @@ def storage_error(error: Exception, path: Path) -> StorageError | None:
         return RefusedByStore(str(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Locked(path)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith("no such "):
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith(_SIGNS):
         return DamagedFile(path, str(error))
     if any(name.startswith(each) for each in _FULL):
         return CannotWrite(path, str(error))
@@ -128,34 +132,71 @@ def storage_error(error: Exception, path: Path) -> StorageError | None:
 
 
 @contextmanager
-def _told(connection: sqlite3.Connection) -> Iterator[None]:
+def _told(path: Callable[[], Path]) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        told = storage_error(error, _path_of(connection))
+        told = storage_error(error, path())
         if told is None:
             raise
         raise told from error
 
 
-def _path_of(connection: sqlite3.Connection) -> Path:
+def path_of(connection: sqlite3.Connection) -> Path:
+    """Return the file that a connection has open."""
     return Path(connection.execute("pragma database_list").fetchone()[2] or FILE_NAME)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    if path.stat().st_size == 0:
+def _is_there(path: Path) -> bool:
+    """Return whether the folder holds a record.
+
+    Raises:
+        CannotWrite: it can't be told.
+        DamagedFile: only a part of one is left, which must not be started anew.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    with _told(lambda: path.parent):  # a name too long, a folder that may not be looked into
+        there = path.exists()
+        left = not there and log.exists() and log.stat().st_size > 0
+    if left:
+        raise DamagedFile(path, "its main file is missing, and its last changes are still there")
+    return there
+
+
+def _look_at(path: Path) -> None:
+    """Look at the file before SQLite does, which would write a log that lies beside it into it.
+
+    Raises:
+        DamagedFile, ForeignFile, NewerFile: it is no record, or not this program's.
+    """
+    if path.is_dir():
+        return
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
         raise DamagedFile(path, "it is empty")
-    try:
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise DamagedFile(path, "file is not a database")
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    _check_layout(path, application, version)
+
+
+def _check_layout(path: Path, application: int, version: int) -> None:
+    if application != APPLICATION_ID:
+        raise ForeignFile(path)
+    if version > SCHEMA_VERSION:
+        raise NewerFile(path, version, SCHEMA_VERSION)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    with _told(lambda: path):
+        _look_at(path)
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)
-        connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma trusted_schema = off")
-        connection.execute("select count(*) from sqlite_schema").fetchone()
-    except (sqlite3.Error, OSError) as error:
-        told = storage_error(error, path)
-        if told is None:
-            raise
-        raise told from error
+        with _closed_on_error(connection):
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma trusted_schema = off")
+            connection.execute("select count(*) from sqlite_schema").fetchone()
     return connection
 
 
@@ -163,15 +204,20 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     """Open a file in a folder that may not be written to, where no process can be writing."""
     if path.with_name(f"{path.name}-wal").exists():
         raise CannotWrite(path.parent, "its last changes can't be read without writing there")
-    try:
+    with _told(lambda: path):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
-        connection.execute("select count(*) from sqlite_schema").fetchone()
-    except sqlite3.Error as error:
-        told = storage_error(error, path)
-        if told is None:
-            raise
-        raise told from error
+        with _closed_on_error(connection):
+            connection.execute("select count(*) from sqlite_schema").fetchone()
     return connection
+
+
+@contextmanager
+def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _schema_version(connection: sqlite3.Connection, path: Path) -> int:
@@ -181,14 +227,10 @@ def _schema_version(connection: sqlite3.Connection, path: Path) -> int:
         ForeignFile: it is another program's database.
         NewerFile: a newer ptimer wrote it.
     """
-    application = connection.execute("pragma application_id").fetchone()[0]
+    application = int(connection.execute("pragma application_id").fetchone()[0])
     version = int(connection.execute("pragma user_version").fetchone()[0])
-    if application != APPLICATION_ID:
-        connection.close()
-        raise ForeignFile(path)
-    if version > SCHEMA_VERSION:
-        connection.close()
-        raise NewerFile(path, version, SCHEMA_VERSION)
+    with _closed_on_error(connection):
+        _check_layout(path, application, version)
     return version
 
 
@@ -201,22 +243,15 @@ def _make(path: Path) -> None:
 
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        connection = sqlite3.connect(draft)
-        try:
-            connection.execute(f"pragma application_id = {APPLICATION_ID}")
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            migrate(connection)
-        finally:
-            connection.close()
-        _move_if_absent(draft, path)
-    except (sqlite3.Error, OSError) as error:
-        told = storage_error(error, path.parent)
-        if told is None:
-            raise
-        raise told from error
+        with _told(lambda: path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.unlink(missing_ok=True)
+            with closing(sqlite3.connect(draft)) as connection:
+                connection.execute(f"pragma application_id = {APPLICATION_ID}")
+                connection.execute("pragma journal_mode = wal")
+                connection.execute("pragma synchronous = full")
+                migrate(connection)
+            _move_if_absent(draft, path)
     finally:
         for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
             _remove(leftover)
@@ -254,7 +289,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     from ptimer.storage.migrations import migrate
 
     copy_before("migration", connection, path)
-    with _told(connection):
+    with _told(lambda: path_of(connection)):
         migrate(connection)
 
 

@@ -23,6 +23,8 @@ from ptimer.billing.rules import (
     Rules,
     Source,
 )
+from ptimer.storage.database import path_of
+from ptimer.storage.errors import DamagedFile
 from ptimer.timing.clock import Instant
 
 PAYERS = "payers"
@@ -51,7 +53,10 @@ def load(connection: sqlite3.Connection) -> Rulebook:
     """Return the rule book of a database: the files' content and the clinic's own payers."""
     fingerprint = _fingerprint()
     row = connection.execute("select fingerprint, content from rulebook_cache").fetchone()
-    content = json.loads(row[1]) if row and row[0] == fingerprint else _parse_files()
+    try:
+        content = json.loads(row[1]) if row and row[0] == fingerprint else _parse_files()
+    except ValueError as error:
+        raise DamagedFile(path_of(connection), "the rule book in it can't be read") from error
     return _rulebook(content, _own_payers(connection))
 
 
