@@ -3,6 +3,10 @@
 It is Monday, 23 November 2026, ten o'clock; who presses is Kim unless told otherwise.
 """
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from shutil import copy
 
 import pytest
@@ -66,6 +70,55 @@ def another(folder, clock):
     yield another
     for clinic in opened:
         clinic.close()
+
+
+class Program:
+    """Another program on the same record (see child.py)."""
+
+    def __init__(self, *words, **environment):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.operations.child", *map(str, words)],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait_until_ready(self):
+        assert self.process.stdout.readline() == "ready\n"
+
+    def go(self):
+        """Let it act."""
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()
+
+    def says(self):
+        """Return its next line."""
+        return self.process.stdout.readline().strip()
+
+    def result(self):
+        """Return the last line that it says."""
+        out, _ = self.process.communicate()
+        return out.splitlines()[-1]
+
+
+@pytest.fixture
+def program():
+    """Start another program that waits to act: `program("start", folder, "97110", "Ann", "Kim")`.
+
+    Several that are started together wait until all of them are ready.
+    """
+    started = []
+
+    def program(*words, **environment):
+        started.append(Program(*words, **environment))
+        return started[-1]
+
+    yield program
+    for each in started:
+        each.process.kill()
+        each.process.communicate()
 
 
 @pytest.fixture
