@@ -68,6 +68,7 @@ def test_a_malformed_time_is_refused_with_an_example_of_a_good_one(text):
 
     said = str(refused.value)
     assert "is not a time such as 10:07, 10:07:30 or 2026-11-23T10:07" in said
+    assert said.startswith(repr(text.strip()[:40]).removesuffix("'")), "what was typed, and no more"
     assert len(said) < 150
     assert said.isprintable()
 
