@@ -19,17 +19,18 @@ from ptimer.billing.conflicts import (
     visit_signed,
 )
 from ptimer.operations import defaults, segment_files
+from ptimer.operations.bad_lines import Asides, BadLines
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Problem, Refused
 from ptimer.operations.judging import service_of
-from ptimer.operations.segment_files import BadLines, FileLine
+from ptimer.operations.segment_files import FileLine
 from ptimer.storage import audit_log, clinicians, segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import NewVisit, VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.segment import Stretch
-from ptimer.timing.service_date import clock_text, service_date
+from ptimer.timing.service_date import clock_text
 from ptimer.wording import Sentence, say
 
 
@@ -59,7 +60,10 @@ def import_file(clinic: Clinic, path: Path, *, dry_run: bool = False) -> Importe
             work.check(drafts)
             work.record(drafts, path)
             result = Imported(
-                len(drafts), work.visits_made, dry_run, (*file.warnings, *work.warnings)
+                len(drafts),
+                work.visits_made,
+                dry_run,
+                (*file.warnings, *work.asides.sentences()),
             )
             if dry_run:
                 raise _DryRun
@@ -117,13 +121,11 @@ class _Found:
     def problem(self, clinic: Clinic) -> Problem | None:
         """Return the problem that names every bad line, or None if there is none."""
         bad = BadLines()
-        for number, sentence in self.doubles.items():
-            if number not in self.refusals:
-                bad.add(number, sentence)
+        for number in sorted(self.refusals.keys() | self.doubles.keys()):
+            refused = self.refusals.get(number)
+            bad.add(number, refused[1] if refused else self.doubles[number])
         if not self.refusals:
-            return bad.bad_data() if bad.count else None
-        for number, (_, sentence) in self.refusals.items():
-            bad.add(number, sentence)
+            return bad.bad_data() if bad else None
         rule = self.refusals[min(self.refusals)][0].value
         source = clinic.rulebook.rules.source(rule)
         return Refused(bad.sentence(), rule=rule, source=source, lines=bad.numbers())
@@ -141,12 +143,15 @@ class _Import:
         self._clinician = defaults.clinician_of(clinic, None)
         self._found = _Found()
         self.visits_made = 0
-        self.warnings: list[Sentence] = []
+        self.asides = Asides()
 
     def draft(self, line: FileLine) -> _Draft:
         """Return the segment that a line means; its visit is made where there is none."""
         visit = self._visit(line)
         code = line.code
+        outside = outside_discipline(code, Discipline(visit.discipline))
+        if outside:
+            self.asides.add(line.number, outside)
         segment = SegmentRow(
             id=new_id(self._now),
             visit_id=visit.id,
@@ -206,7 +211,7 @@ class _Import:
             )
 
     def _visit(self, line: FileLine) -> VisitRow:
-        day = service_date(line.start, self._clinic.clock.zone)
+        day = line.day
         existing = self._of_patient(line.patient, day)
         discipline = line.discipline or self._usual_discipline(line, existing)
         key = (line.patient, day, discipline)
@@ -215,11 +220,6 @@ class _Import:
             visit = next((row for row in existing if row.discipline == discipline), None)
             visit = visit or self._make(line, day, Discipline(discipline), existing)
             self._visits[key] = self._by_id[visit.id] = visit
-            outside = outside_discipline(line.code, Discipline(discipline))
-            if outside and len(self.warnings) < 20:
-                self.warnings.append(
-                    say("line {number}: {warning}", number=line.number, warning=outside)
-                )
         if visit.signed:
             self._found.refuse(line.number, visit_signed(visit.patient, str(day)))
         elif line.payer and line.payer != visit.payer:
@@ -275,9 +275,11 @@ class _Import:
         if later.start >= earlier.end or earlier.start >= later.end:
             return
         refusal = refusal_of_pair(later.service, earlier.service)
+        twice = later.same == earlier.same
         if refusal:
-            self._found.refuse(later.number, refusal, earlier.told)
-        elif later.same == earlier.same:
+            meets = f"{earlier.told}, which says the same" if twice else earlier.told
+            self._found.refuse(later.number, refusal, meets)
+        elif twice:
             self._found.double(later.number, earlier.told)
 
     def _recorded(self, key: tuple[str, str], lane: list[_Draft]) -> list[SegmentRow]:

@@ -1,24 +1,26 @@
 """What does a segments file say, line by line? Read and checked, nothing of it recorded."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from ptimer.billing.codebook import Code, Count
 from ptimer.billing.conflicts import Role
 from ptimer.operations import defaults, typed_text
+from ptimer.operations.bad_lines import Asides, BadLines
 from ptimer.operations.clinic import Clinic
+from ptimer.operations.csv_rows import Rows, names_of
 from ptimer.operations.errors import BadData, Misused, Problem, shown, unknown_code
 from ptimer.reports.cells import as_typed
-from ptimer.reports.segments_csv import COLUMNS, REQUIRED
-from ptimer.timing.clock import Instant
-from ptimer.timing.service_date import service_date
+from ptimer.reports.segments_csv import COLUMNS
+from ptimer.timing.clock import MINUTE, Instant
+from ptimer.timing.service_date import BadTime, read_time, service_date
 from ptimer.wording import Sentence, say
 
-_DELIMITERS = (",", ";", "\t")
-_MOST_BAD_LINES = 1000
+_QUARTER = 15 * MINUTE
+"""Of which each lies in one day, in every time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class FileLine:
     clinician: str
     role: Role
     code: Code
+    day: date
     start: Instant
     end: Instant
     note: str
@@ -55,7 +58,8 @@ def read(clinic: Clinic, path: Path) -> ReadFile:
         BadData: its header, its encoding or some of its lines are wrong; each one is named.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        # What is no UTF-8 comes through as surrogates, so that its line can be named.
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
             return _read(clinic, file)
     except OSError as error:
         raise Misused(
@@ -63,49 +67,12 @@ def read(clinic: Clinic, path: Path) -> ReadFile:
         ) from error
 
 
-class BadLines:
-    """Collects what is wrong with a file, line by line, and then refuses it as a whole."""
-
-    def __init__(self) -> None:
-        """Start with nothing wrong."""
-        self.found: list[tuple[int, Sentence]] = []
-        self.count = 0
-
-    def add(self, number: int, sentence: Sentence) -> None:
-        """Note what is wrong with a line; only so many are kept."""
-        self.count += 1
-        if len(self.found) < _MOST_BAD_LINES:
-            self.found.append((number, sentence))
-
-    def sentence(self) -> Sentence:
-        """Return all that was noted as one sentence for a person."""
-        shown_lines = sorted(self.found, key=lambda pair: pair[0])[:20]
-        text = "; ".join(f"line {number}: {sentence}" for number, sentence in shown_lines)
-        more = self.count - len(shown_lines)
-        if more > 0:
-            return say(
-                "Nothing came in. {lines}; and {more:plural:more line,more lines}",
-                lines=text,
-                more=more,
-            )
-        return say("Nothing came in. {lines}", lines=text)
-
-    def numbers(self) -> tuple[int, ...]:
-        """Return the numbers of the bad lines."""
-        return tuple(sorted({number for number, _ in self.found}))
-
-    def bad_data(self) -> BadData:
-        """Return the problem that names every bad line."""
-        return BadData(self.sentence(), lines=self.numbers())
-
-
 def _read(clinic: Clinic, file: TextIO) -> ReadFile:
     bad = BadLines()
     lines: list[FileLine] = []
-    warnings: list[Sentence] = []
-    reader = _Rows(file)
-    columns = _columns(reader, warnings)
-    parser = _Parser(clinic, columns, warnings)
+    reader = Rows(file)
+    header = reader.header()
+    parser = _Parser(clinic, header)
     for number, cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
@@ -113,122 +80,33 @@ def _read(clinic: Clinic, file: TextIO) -> ReadFile:
             lines.append(parser.line(number, cells))
         except Problem as problem:
             bad.add(number, problem.sentence)
-    if bad.count:
+    if bad:
         raise bad.bad_data()
-    return ReadFile(tuple(lines), tuple(warnings))
+    return ReadFile(tuple(lines), (*_unread(header), *parser.asides.sentences()))
 
 
-class _Rows:
-    """The rows of a CSV file with the number of the line on which each begins."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self._reader = csv.reader(self._physical_lines(), strict=True)
-        self._begins = 1
-
-    def header(self) -> list[str]:
-        """Return the first row, by which the delimiter is told."""
-        try:
-            first = self._file.readline()
-        except UnicodeDecodeError:
-            raise _not_utf8(1) from None
-        if "\0" in first:
-            raise _not_text(1)
-        if not first.strip():
-            raise BadData(
-                say(
-                    "The file is empty. It starts with a header: {columns}",
-                    columns=",".join(COLUMNS),
-                ),
-                lines=(1,),
-            )
-        delimiter = max(_DELIMITERS, key=first.count)
-        self._reader = csv.reader(self._physical_lines(), delimiter=delimiter, strict=True)
-        self._begins = 2
-        try:
-            return next(csv.reader([first], delimiter=delimiter))
-        except csv.Error:
-            raise _wrong_header(first.strip()) from None
-
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        while True:
-            number = self._begins
-            try:
-                cells = next(self._reader)
-            except StopIteration:
-                return
-            except UnicodeDecodeError:
-                raise _not_utf8(number) from None
-            except csv.Error as error:
-                raise BadData(
-                    say("Nothing came in. line {line}: {what}", line=number, what=str(error)),
-                    lines=(number,),
-                ) from None
-            self._begins = 2 + self._reader.line_num
-            yield number, cells
-
-    def _physical_lines(self) -> Iterator[str]:
-        for offset, line in enumerate(self._file):
-            if "\0" in line:
-                raise _not_text(offset + 2)
-            yield line
-
-
-def _not_utf8(number: int) -> BadData:
-    return BadData(
-        say(
-            "Nothing came in. line {line} or one soon after it is not UTF-8 text: save the file "
-            "as CSV UTF-8",
-            line=number,
-        ),
-        lines=(number,),
-    )
-
-
-def _not_text(number: int) -> BadData:
-    return BadData(
-        say("Nothing came in. line {line} holds no text: this is not a CSV file", line=number),
-        lines=(number,),
-    )
-
-
-def _wrong_header(found: str) -> BadData:
-    return BadData(
-        say(
-            "Nothing came in. line 1: the header must be {columns}, and is {found}",
-            columns=",".join(COLUMNS),
-            found=shown(found, 100),
-        ),
-        lines=(1,),
-    )
-
-
-def _columns(reader: _Rows, warnings: list[Sentence]) -> Mapping[str, int]:
-    header = reader.header()
-    names = [name.strip().casefold() for name in header]
-    missing = [name for name in REQUIRED if name not in names]
-    twice = [name for name in COLUMNS if names.count(name) > 1]
-    if missing or twice:
-        raise _wrong_header(",".join(header))
-    extra = [name for name in names if name not in COLUMNS]
+def _unread(header: list[str]) -> Iterable[Sentence]:
+    extra = [name for name in names_of(header) if name not in COLUMNS]
     if extra:
-        warnings.append(
-            say("Columns that are not read: {names}", names=shown(", ".join(extra), 100))
-        )
-    return {name: names.index(name) for name in COLUMNS if name in names}
+        yield say("Columns that are not read: {names}", names=shown(", ".join(extra), 100))
 
 
 class _Parser:
     """Makes a line of a row of cells; remembers what it has looked up."""
 
-    def __init__(
-        self, clinic: Clinic, columns: Mapping[str, int], warnings: list[Sentence]
-    ) -> None:
+    def __init__(self, clinic: Clinic, header: list[str]) -> None:
+        names = names_of(header)
+        self.asides = Asides()
         self._clinic = clinic
-        self._columns = columns
-        self._warnings = warnings
-        self._width = max(columns.values()) + 1
+        self._zone = clinic.clock.zone
         self._now = clinic.clock.now()
+        self._today = service_date(self._now, self._zone)
+        self._columns: Mapping[str, int] = {
+            name: names.index(name) for name in COLUMNS if name in names
+        }
+        self._fewest = max(self._columns.values()) + 1
+        self._most = len(header)
+        self._days: dict[int, date] = {}
 
     def line(self, number: int, cells: list[str]) -> FileLine:
         """Return the line.
@@ -236,20 +114,14 @@ class _Parser:
         Raises:
             Problem: one of its cells is wrong.
         """
-        if len(cells) < self._width:
-            raise BadData(
-                say(
-                    "it has {found:plural:cell,cells}, the header {wanted}",
-                    found=len(cells),
-                    wanted=self._width,
-                )
-            )
+        self._check_width(cells)
         cell = {name: as_typed(cells[place]).strip() for name, place in self._columns.items()}
-        start = self._time(cell["start"], "start")
-        end = self._time(cell["end"], "end")
+        start = self._time(cell["start"], "start", number)
+        end = self._time(cell["end"], "end", number)
         if end <= start:
             raise BadData(say("it ends at {end}, not after its start", end=shown(cell["end"])))
-        code = self._code(cell["code"], start)
+        day = self._day(start)
+        code = self._code(cell["code"], day)
         return FileLine(
             number,
             typed_text.patient_id(cell["patient"]),
@@ -258,6 +130,7 @@ class _Parser:
             typed_text.clinician_name(cell["clinician"]) if cell["clinician"] else "",
             self._role(cell["role"]),
             code,
+            day,
             start,
             end,
             typed_text.note(cell["note"]),
@@ -265,22 +138,46 @@ class _Parser:
             self._units(cell.get("units", ""), code),
         )
 
-    def _time(self, text: str, what: str) -> Instant:
+    def _check_width(self, cells: list[str]) -> None:
+        if self._fewest <= len(cells) <= self._most:
+            return
+        if len(cells) > self._most and not any(cell.strip() for cell in cells[self._most :]):
+            return
+        template = (
+            "it has {found:plural:cell,cells}, the header {wanted}"
+            if len(cells) < self._most
+            else "it has {found:plural:cell,cells}, the header {wanted}: put quotation marks "
+            "around a text that holds the separator"
+        )
+        raise BadData(say(template, found=len(cells), wanted=self._most))
+
+    def _time(self, text: str, what: str, number: int) -> Instant:
         if not text:
             raise BadData(say("it has no {what}: a file holds finished times only", what=what))
-        written = typed_text.past_time(text, now=self._now, zone=self._clinic.clock.zone)
+        try:
+            written = read_time(text, today=self._today, zone=self._zone)
+        except BadTime as error:
+            raise BadData(say("{problem}", problem=str(error))) from None
+        typed_text.check_past(written.instant, text, now=self._now)
         if written.repeated:
-            self._warnings.append(
-                say("{time} came twice that night: the first one is meant", time=text)
+            self.asides.add(
+                number, say("{time} came twice that night: the first one is meant", time=text)
             )
         return written.instant
 
-    def _code(self, number: str, start: Instant) -> Code:
+    def _day(self, start: Instant) -> date:
+        quarter = start // _QUARTER
+        day = self._days.get(quarter)
+        if day is None:
+            day = self._days[quarter] = service_date(start, self._zone)
+        return day
+
+    def _code(self, number: str, day: date) -> Code:
         books = self._clinic.rulebook.codes
         code = books.find(number)
         if code is None:
             raise unknown_code(number, [])
-        why_not = books.why_not_startable(code, service_date(start, self._clinic.clock.zone))
+        why_not = books.why_not_startable(code, day)
         if why_not:
             raise BadData(why_not)
         return code
