@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
-from ptimer.operations import exporting
+from ptimer.operations import exporting, named_files
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Problem
-from ptimer.operations.exporting import BillerExport, HeldBack, Span
+from ptimer.operations.exporting import BillerExport, HeldBack, LeftOut, Span
 from ptimer.operations.writing_files import whole_file
 from ptimer.wording import say
 
@@ -50,12 +50,13 @@ class ExportWish:
 
 @dataclass(frozen=True)
 class SegmentsHead:
-    """The first rows of a segments file, and how many there are."""
+    """The first rows of a segments file, how many there are, and what is not among them."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     total: int
     held_back: tuple[HeldBack, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ def segments_head(clinic: Clinic, wish: ExportWish, *, most: int) -> SegmentsHea
     head = _Head(most + 1)
     done = exporting.write_segments(clinic, wish.span, head, include_unsigned=wish.include_unsigned)
     columns, *rows = csv.reader(StringIO(head.getvalue(), newline=""))
-    return SegmentsHead(tuple(columns), tuple(map(tuple, rows)), done.rows, done.held_back)
+    return SegmentsHead(
+        tuple(columns), tuple(map(tuple, rows)), done.rows, done.held_back, done.left_out
+    )
 
 
 def export_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Exported:
@@ -112,6 +115,7 @@ def export_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Expor
         Problem: the file can't be written, or the record can't be read or written to; there is
             no new file then.
     """
+    named_files.new_file(path, clinic.folder)
     if wish.layout == SEGMENTS:
         return _segments_to(clinic, wish, path, told)
     export = prepare(clinic, wish.span, told, include_unsigned=wish.include_unsigned)

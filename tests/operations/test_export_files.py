@@ -1,6 +1,7 @@
 """An export that is shown first, done week by week, and written whole or not at all."""
 
 import csv
+import os
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -8,7 +9,15 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from ptimer.operations import demo, export_files, exporting, importing, signing, snapshots
+from ptimer.operations import (
+    demo,
+    export_files,
+    exporting,
+    importing,
+    signing,
+    snapshots,
+    stopwatch,
+)
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import Busy, Misused
 from ptimer.operations.export_files import SEGMENTS, ExportWish, span_between
@@ -160,9 +169,13 @@ def test_cancelled_when_all_is_written_nothing_appears_either(clinic, target):
     assert exporting.last_export(clinic) is None
 
 
-def test_what_could_not_be_written_is_not_remembered(clinic, tmp_path):
+def test_what_could_not_be_written_is_not_remembered(clinic, target, monkeypatch):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Busy):
-        export_files.export_to(clinic, WISH, tmp_path / "no folder" / "biller.csv", quietly)
+        export_files.export_to(clinic, WISH, target.parent / "biller.csv", quietly)
 
     assert exporting.last_export(clinic) is None
 
@@ -228,3 +241,21 @@ def test_a_signature_since_the_preview_is_in_the_file(clinic, target):
     done = export_files.export_to(clinic, WISH, target, quietly)
 
     assert done.rows == len(before.lines) + 3
+
+
+def test_the_file_never_takes_the_place_of_the_record(clinic):
+    record = clinic.folder / "ptimer.db"
+    before = record.read_bytes()
+    with pytest.raises(Misused, match="belongs to the record"):
+        export_files.export_to(clinic, WISH, record, quietly)
+
+    assert record.read_bytes() == before
+
+
+def test_what_still_runs_is_not_among_the_segments_and_is_named(clinic):
+    stopwatch.start(clinic, stopwatch.StartWish("97110", ("P-2000",), clinician="Bea"))
+    wish = replace(WISH, layout=SEGMENTS, include_unsigned=True)
+    head = export_files.segments_head(clinic, wish, most=1000)
+
+    assert "P-2000" not in {row[0] for row in head.rows}
+    assert [(left.patient, left.running) for left in head.left_out] == [("P-2000", True)]
