@@ -1,0 +1,101 @@
+"""The file's layout: one way to it, and a test for each step of the way."""
+
+import inspect
+import re
+import sqlite3
+
+import pytest
+from sqlite_utils import Database
+
+from ptimer import resources
+from ptimer.storage import database, integrity, migrations
+
+
+@pytest.fixture
+def fresh():
+    connection = sqlite3.connect(":memory:")
+    migrations.migrate(connection)
+    yield connection
+    connection.close()
+
+
+def _steps():
+    found = dict(inspect.getmembers(migrations, inspect.isfunction))
+    return sorted(name for name in found if re.match(r"m\d{4}_", name))
+
+
+def test_m0001_the_record(fresh):
+    tables = {name for (name,) in fresh.execute("select name from pragma_table_list")}
+    assert {
+        *("clinicians", "visits", "segments", "signatures", "audit_log", "payers", "settings"),
+        *("unit_choices", "long_reasons", "visit_cards", "heartbeats", "doubts", "clock_mark"),
+        *("export_batches", "export_lines", "rulebook_cache"),
+    } <= tables
+    assert {
+        *("segments_come_in", "segments_of_a_patient", "segments_of_a_clinician"),
+        *("segments_of_a_supervisor", "segments_stay", "segments_change", "visits_stay"),
+    } <= {name for (name,) in fresh.execute("select name from sqlite_schema where type='trigger'")}
+
+
+def test_every_migration_has_a_test_of_its_name():
+    assert _steps()
+    assert [name for name in _steps() if f"test_{name}" not in globals()] == []
+
+
+def test_every_script_belongs_to_a_migration():
+    scripts = [path.stem for path in resources.files("schema", ".sql")]
+
+    assert [f"m{name}" for name in scripts] == _steps()
+
+
+def test_the_last_migration_is_the_layout_that_the_program_knows(fresh):
+    assert int(_steps()[-1][1:5]) == database.SCHEMA_VERSION
+    assert fresh.execute("pragma user_version").fetchone() == (database.SCHEMA_VERSION,)
+
+
+def test_migrating_again_changes_nothing(fresh):
+    before = fresh.execute("select * from sqlite_schema").fetchall()
+    migrations.migrate(fresh)
+
+    assert fresh.execute("select * from sqlite_schema").fetchall() == before
+
+
+def test_a_record_on_disk_is_laid_out_like_a_fresh_one(connection):
+    assert integrity.schema_changes(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ("drop trigger segments_come_in", "trigger segments_come_in"),
+        ("drop index segments_running", "index segments_running"),
+        ("create table segmnts (id text)", "table segmnts"),
+        ("alter table visits add column weather text", "table visits"),
+        (
+            "create trigger quiet before insert on audit_log begin select raise(ignore); end",
+            "trigger quiet",
+        ),
+    ],
+)
+def test_a_layout_that_was_changed_is_told(connection, change, name):
+    connection.execute(change)
+
+    assert integrity.schema_changes(connection) == [name]
+
+
+def test_a_misspelt_table_shows_in_the_layout(connection):
+    """sqlite-utils makes a table that is not there."""
+    Database(connection).table("segmnts").insert({"id": "x"})
+
+    assert integrity.schema_changes(connection) == ["table segmnts"]
+
+
+def test_a_script_is_split_at_the_ends_of_its_statements():
+    script = (
+        "-- first; a comment;\ncreate table a (b text default ';');\n"
+        "create trigger c after insert on a begin\n  select 1;\n  select 2;\nend;\n"
+    )
+
+    found = migrations.statements(script)
+    assert len(found) == 2
+    assert "".join(found) == script
