@@ -1,7 +1,8 @@
 """How is the database copied, and put back, while it is in use?"""
 
+import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,8 @@ def prove(path: Path) -> Copy:
 def restore(folder: Path, source: Path) -> Path | None:
     """Put a proven copy in the database's place; return where the replaced one is kept.
 
+    The database leaves its place only once the copy lies whole beside it.
+
     Raises:
         DamagedFile, ForeignFile, NewerFile: the copy is no whole ptimer database.
         Locked: another program uses the database.
@@ -91,20 +94,21 @@ def restore(folder: Path, source: Path) -> Path | None:
     """
     prove(source)
     path = database_file(folder)
+    draft = path.with_name(f".{path.name}.restored")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        kept = _set_aside(path) if path.exists() else None
-        connection = sqlite3.connect(source)
-        try:
-            copy_to(connection, path)
-        finally:
-            connection.close()
-        _write_ahead(path)
+        with closing(sqlite3.connect(source)) as connection:
+            copy_to(connection, draft)
+        _write_ahead(draft)
+        kept = _keep_aside(path) if path.exists() else None
+        draft.replace(path)
     except (sqlite3.Error, OSError) as error:
         told = storage_error(error, path)
         if told is None:
             raise
         raise told from error
+    finally:
+        with suppress(OSError):  # as above
+            draft.unlink(missing_ok=True)
     return kept
 
 
@@ -130,12 +134,16 @@ def count(connection: sqlite3.Connection) -> tuple[int, int]:
     return visits, segments
 
 
-def _set_aside(path: Path) -> Path:
-    """Move the database away, with what its last changes lie in."""
+def _keep_aside(path: Path) -> Path:
+    """Keep the database under another name, too, and move away what its last changes lie in."""
     kept = _unused(path.parent / FOLDER / "replaced.db")
     kept.parent.mkdir(parents=True, exist_ok=True)
     _lock_out(path)
-    for suffix in ("", "-wal", "-shm"):
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without hard links
+        path.replace(kept)
+    for suffix in ("-wal", "-shm"):
         part = path.with_name(path.name + suffix)
         if part.exists():
             part.replace(kept.with_name(kept.name + suffix))

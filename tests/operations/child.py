@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from ptimer.operations import people, snapshots, stopwatch
+from ptimer.operations import keeping, people, snapshots, stopwatch
 from ptimer.operations.clinic import open_clinic, open_clinic_to_read
 from ptimer.operations.errors import Problem
 from ptimer.operations.stopwatch import StartWish
@@ -31,18 +31,28 @@ def look(folder):
     return "no record" if clinic is None else f"{len(snapshots.today(clinic).visits)} visits"
 
 
+def restore(folder, source, room):
+    _let_files_grow_to(int(room))
+    keeping.restore(folder, Path(source))
+    return "restored"
+
+
 def fill_the_disk(folder, room):
     """Start and stop until the file may not grow any more."""
-    import resource  # not on every system
-
     clinic = open_clinic(folder, CLOCK)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), int(room)))
+    _let_files_grow_to(int(room))
     for number in range(10_000):
         CLOCK.advance(minutes=1)
         stopwatch.start(clinic, StartWish("97110", ("Ann",), clinician="Kim"))
         stopwatch.stop(clinic, stopwatch.StopWish())
         sys.stdout.write(f"{number + 1}\n")
     return "never full"
+
+
+def _let_files_grow_to(size):
+    import resource  # not on every system
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def start_and_wait(folder):
@@ -54,7 +64,7 @@ def start_and_wait(folder):
     return "closed"
 
 
-ACTIONS = (start, introduce, look, fill_the_disk, start_and_wait)
+ACTIONS = (start, introduce, look, restore, fill_the_disk, start_and_wait)
 
 
 def main():
