@@ -210,7 +210,10 @@ class FirstStart(QWidget):
 
     def _look_again(self) -> None:
         """Go by itself once a visit was made without the answers."""
-        if not self.isHidden() and not self.desk.attempt(people.first_start_due, refresh=False):
+        if self.isHidden():
+            return
+        due = self.desk.attempt(people.first_start_due, refresh=False)
+        if due is False:  # a record that can't be read just now says neither yes nor no
             self._go(self.put_off.emit)
 
     def _go(self, tell: Callable[[], None]) -> None:
