@@ -7,6 +7,7 @@ from ptimer.billing.payers import Payer
 from ptimer.cli import session as cli
 from ptimer.cli.session import shared
 from ptimer.operations import books
+from ptimer.operations.errors import shown
 
 
 @click.command("codes", add_help_option=False)
@@ -18,7 +19,8 @@ def codes_command(context: click.Context, search: str) -> None:
     session = cli.session(context)
     found = books.load(session.folder).codes.search(search)
     session.tell(
-        "\n".join(_code_text(code) for code in found) or f"no code holds {search}",
+        "\n".join(_code_text(code) for code in found)
+        or f"nothing in the code book holds {shown(search)}",
         {"codes": [_code_values(code) for code in found]},
     )
 
@@ -38,7 +40,7 @@ def payers_command(context: click.Context) -> None:
 
 def _code_text(code: Code) -> str:
     counted = f"{code.step_minutes} min" if code.timed else code.count.value
-    cap = "" if code.mue is None else f"{code.mue} a day"
+    cap = "" if code.mue is None else f"{code.mue} a day" if code.mue else "not paid"
     disciplines = ",".join(code.disciplines)
     return (
         f"{code.code:<6} {counted:<9} {code.attendance.value:<11} {cap:<8} {disciplines:<10} "
@@ -67,9 +69,9 @@ def _code_values(code: Code) -> dict[str, object]:
 
 
 def _payer_text(payer: Payer) -> str:
-    caps = "CMS caps" if payer.follows_mue else "97112's cap"
-    own = "" if payer.shipped else "  own"
-    return f"{payer.name:<24} {payer.unit_rule.value:<9} {caps}{own}"
+    limits = "CMS's daily limits" if payer.follows_mue else "the daily limit of 97112"
+    own = "" if payer.shipped else ", made by this clinic"
+    return f"{payer.name:<24} {payer.unit_rule.value:<9} {limits}{own}"
 
 
 def _payer_values(payer: Payer) -> dict[str, object]:

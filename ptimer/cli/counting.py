@@ -19,7 +19,11 @@ MOST_MINUTES = 1440
 
 @click.command("units", add_help_option=False)
 @click.argument("entries", nargs=-1, required=True, metavar="CODE=MIN …")
-@click.option("--rule", type=click.Choice([rule.value for rule in UnitRule]))
+@click.option(
+    "--rule",
+    type=click.Choice([rule.value for rule in UnitRule], case_sensitive=False),
+    help="Default: the payer's, else cms.",
+)
 @click.option("--payer", metavar="NAME", help="Count and cap as this payer does.")
 @click.option("--area", multiple=True, metavar="CODE=N", help="Units of a code billed by area.")
 @shared
@@ -42,13 +46,15 @@ def units_command(
     session.tell(_text(reckoning), _values(reckoning, total))
 
 
-@click.command("conflict", add_help_option=False)
+@click.command(
+    "conflict", add_help_option=False, short_help="May B start while A runs? Exit status 0 or 3."
+)
 @click.argument("running", metavar="A")
 @click.argument("starting", metavar="B")
 @click.option("--other-patient", is_flag=True, help="B is another patient's.")
 @click.option(
     "--role",
-    type=click.Choice([role.value for role in Role]),
+    type=click.Choice([role.value for role in Role], case_sensitive=False),
     default=Role.THERAPIST.value,
     help="Of B's clinician.",
 )
@@ -218,6 +224,6 @@ def _text(reckoning: Reckoning) -> str:
     warnings = [f"! {warning.text} [{warning.source}]" for warning in reckoning.warnings]
     total = (
         f"total  {reckoning.timed_minutes:>5} min  {reckoning.total_units:>3} u  "
-        f"({reckoning.rule.value}; minutes: timed codes)"
+        f"timed minutes and all units, by the {reckoning.rule.value} rule"
     )
     return "\n".join([*rows, total, *steps, *warnings])

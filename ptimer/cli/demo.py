@@ -9,7 +9,9 @@ from ptimer.operations.clinic import open_clinic
 from ptimer.reports import day_summary
 
 
-@click.command("demo", add_help_option=False)
+@click.command(
+    "demo", add_help_option=False, short_help="Play a made-up clinic day in a folder of its own."
+)
 @shared
 @click.pass_context
 def demo_command(context: click.Context) -> None:

@@ -7,6 +7,7 @@ import click
 from ptimer.cli import session as cli
 from ptimer.cli.session import shared
 from ptimer.operations import keeping
+from ptimer.wording import Sentence, say
 
 
 @click.command("backup", add_help_option=False)
@@ -18,11 +19,14 @@ def backup_command(context: click.Context, file: Path | None) -> None:
     session = cli.session(context)
     with session.record_to_read() as clinic:
         if clinic is None:
-            session.tell("there is nothing to back up yet", {"file": None, "visits": 0})
+            session.tell(
+                f"nothing is recorded in {session.folder} yet: there is nothing to back up",
+                {"file": None, "visits": 0, "segments": 0},
+            )
             return
         made = keeping.back_up(clinic, file)
     session.tell(
-        f"{made.path}: {made.visits} visits, {made.segments} segments, checked",
+        f"{made.path}: {_counted(made.visits, made.segments)}, checked",
         {"file": str(made.path), "visits": made.visits, "segments": made.segments},
     )
 
@@ -35,9 +39,9 @@ def restore_command(context: click.Context, file: Path) -> None:
     """Put a backup in the record's place; what it replaces is kept."""
     session = cli.session(context)
     done = keeping.restore(session.folder, file)
-    kept = f"; the replaced record is {done.kept}" if done.kept else ""
+    kept = f"; the record that it replaces is kept as {done.kept}" if done.kept else ""
     session.tell(
-        f"restored {done.visits} visits, {done.segments} segments from {file}{kept}",
+        f"restored {_counted(done.visits, done.segments)} from {file}{kept}",
         {
             "file": str(file),
             "kept": None if done.kept is None else str(done.kept),
@@ -55,9 +59,20 @@ def check_command(context: click.Context) -> None:
     session = cli.session(context)
     done = keeping.check(session.folder, session.clock)
     if done is None:
-        session.tell("there is nothing to check yet", {"ok": True, "visits": 0, "segments": 0})
+        session.tell(
+            f"nothing is recorded in {session.folder} yet: there is nothing to check",
+            {"ok": True, "visits": 0, "segments": 0},
+        )
         return
     session.tell(
-        f"{done.visits} visits, {done.segments} segments: all is as it should be",
+        f"{_counted(done.visits, done.segments)}: all is as it should be",
         {"ok": True, "visits": done.visits, "segments": done.segments},
+    )
+
+
+def _counted(visits: int, segments: int) -> Sentence:
+    return say(
+        "{visits:plural:visit,visits}, {segments:plural:segment,segments}",
+        visits=visits,
+        segments=segments,
     )

@@ -85,7 +85,8 @@ def run(arguments: Sequence[str], clock: Clock | None = None) -> int:
     except Problem as problem:
         values = session.problem_values(problem)
         as_json = bool(kept.get("json"))
-        return _told(values, _problem_text(problem), as_json, problem.exit_status)
+        text = _problem_text(problem, arguments)
+        return _told(values, text, as_json, problem.exit_status)
     except click.Abort:
         return INTERRUPTED
     except session.NobodyReads:
@@ -138,9 +139,12 @@ def _plain(error: click.ClickException) -> str:
     return "\n".join(shown(line, 300) for line in error.format_message().expandtabs().split("\n"))
 
 
-def _problem_text(problem: Problem) -> str:
+def _problem_text(problem: Problem, arguments: Sequence[str]) -> str:
+    from ptimer.cli.next_steps import next_step  # where nothing is wrong, nothing is needed
+
     text = str(problem.sentence)
     if problem.rule:
         source = f"; {problem.source}" if problem.source else ""
         text = f"{text} [{problem.rule}{source}]"
-    return text
+    step = next_step(problem, arguments)
+    return f"{text}\n{step}" if step else text

@@ -13,7 +13,8 @@ import click
 from ptimer.operations.clinic import Clinic, open_clinic, open_clinic_to_read
 from ptimer.operations.data_folder import FOLDER_VARIABLE, data_folder
 from ptimer.operations.errors import Busy, Problem
-from ptimer.timing.clock import Clock, SystemClock
+from ptimer.timing.clock import Clock, Instant, SystemClock
+from ptimer.timing.service_date import clock_text, service_date
 from ptimer.wording import Sentence, say
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -80,6 +81,13 @@ class Session:
     def tell(self, text: str, values: Mapping[str, object]) -> None:
         """Print a result: for a person, or with `--json` one document."""
         out(json.dumps(values) if self.json else text.rstrip("\n"))
+
+
+def moment(clinic: Clinic, instant: Instant) -> str:
+    """Return local `HH:MM:SS` of today, or of another day with its date."""
+    zone = clinic.clock.zone
+    day, today = service_date(instant, zone), service_date(clinic.clock.now(), zone)
+    return clock_text(instant, zone) if day == today else f"{day} {clock_text(instant, zone)}"
 
 
 class NobodyReads(Exception):  # noqa: N818  (no error: `ptimer codes | head` is done)

@@ -9,10 +9,12 @@ from ptimer.cli import session as cli
 from ptimer.cli.session import Session, shared
 from ptimer.operations import stopwatch, typed_text
 from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, shown
 from ptimer.operations.recording import Pressed
 from ptimer.operations.stopwatch import StartWish, StopWish
 from ptimer.timing.clock import Instant
-from ptimer.timing.service_date import clock_text, iso
+from ptimer.timing.service_date import iso
+from ptimer.wording import say
 
 if TYPE_CHECKING:
     from ptimer.operations.visit_view import Segment
@@ -20,16 +22,24 @@ if TYPE_CHECKING:
 
 @click.command("start", add_help_option=False)
 @click.argument("code")
-@click.option("--patient", "patients", multiple=True, required=True, metavar="ID")
-@click.option("--payer", metavar="NAME")
-@click.option("--discipline", metavar="PT|OT|SLP")
-@click.option("--clinician", metavar="NAME")
+@click.option(
+    "--patient",
+    "patients",
+    multiple=True,
+    required=True,
+    metavar="ID",
+    help="Several, one option each, for a group code.",
+)
+@click.option("--payer", metavar="NAME", help="Default: the visit's, else the last used.")
+@click.option("--discipline", metavar="PT|OT|SLP", help="Default: as for the payer.")
+@click.option("--clinician", metavar="NAME", help="Default: the last used.")
 @click.option(
     "--role",
-    type=click.Choice([role.value for role in Role]),
+    type=click.Choice([role.value for role in Role], case_sensitive=False),
     default=Role.THERAPIST.value,
+    help="Of the clinician; default: therapist.",
 )
-@click.option("--supervisor", metavar="NAME", default="")
+@click.option("--supervisor", metavar="NAME", default="", help="The therapist who supervises.")
 @click.option("--at", metavar="TIME", help="HH:MM, HH:MM:SS or ISO 8601; not in the future.")
 @click.option("--switch", is_flag=True, help="End what blocks at the same instant.")
 @shared
@@ -64,15 +74,15 @@ def start_command(  # noqa: PLR0913  (one argument for each option of the contra
             switch=switch,
         )
         pressed = stopwatch.start(clinic, wish)
-        _tell_start(session, clinic, pressed, code)
+        _tell_start(session, clinic, pressed, wish)
 
 
 @click.command("stop", add_help_option=False)
 @click.argument("code", required=False)
-@click.option("--patient", metavar="ID")
-@click.option("--clinician", metavar="NAME")
+@click.option("--patient", metavar="ID", help="Only this patient's.")
+@click.option("--clinician", metavar="NAME", help="Only this clinician's.")
 @click.option("--at", metavar="TIME", help="HH:MM, HH:MM:SS or ISO 8601; not in the future.")
-@click.option("--units", type=click.IntRange(0, 9999), help="Of a code billed by area.")
+@click.option("--units", metavar="N", help="Of a code billed by area.")
 @shared
 @click.pass_context
 def stop_command(
@@ -81,10 +91,13 @@ def stop_command(
     patient: str | None,
     clinician: str | None,
     at: str | None,
-    units: int | None,
+    units: str | None,
 ) -> None:
     """Stop what runs: all of it, or what CODE and the options name."""
     session = cli.session(context)
+    of_patient = None if patient is None else typed_text.patient_id(patient)
+    of_clinician = None if clinician is None else typed_text.clinician_name(clinician)
+    typed_units = None if units is None else _units(units)
     with session.record_to_read() as found:
         nothing = found is None
     if nothing:
@@ -96,10 +109,10 @@ def stop_command(
             clinic,
             StopWish(
                 code=code,
-                patient=None if patient is None else patient.strip(),
-                clinician=None if clinician is None else clinician.strip(),
+                patient=of_patient,
+                clinician=of_clinician,
                 at=_time(clinic, at),
-                units=units,
+                units=typed_units,
             ),
         )
         _tell_stop(session, clinic, pressed)
@@ -114,6 +127,14 @@ def _time(clinic: Clinic, text: str | None) -> Instant | None:
     return written.instant
 
 
+def _units(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise Misused(
+            say("{units} is no number of units: type one from 0 to 9999", units=shown(text))
+        )
+    return int(text)
+
+
 def _check_unrecorded(session: Session, code: str | None, at: str | None) -> None:
     """Say of a misspelt code or time that it is one, also where there is no record yet."""
     from ptimer.operations import books
@@ -124,15 +145,13 @@ def _check_unrecorded(session: Session, code: str | None, at: str | None) -> Non
         typed_text.past_time(at, now=session.clock.now(), zone=session.clock.zone)
 
 
-def _tell_start(session: Session, clinic: Clinic, pressed: Pressed, code: str) -> None:
+def _tell_start(session: Session, clinic: Clinic, pressed: Pressed, wish: StartWish) -> None:
     cli.say_aside(pressed.warnings)
-    lines = [f"{_name(each)} ended {_clock(clinic, each.ended_at)}" for each in pressed.ended]
-    lines += [
-        f"{_name(each)} runs since {_clock(clinic, each.started_at)} ({each.clinician})"
-        for each in pressed.started
-    ]
+    lines = [_stretch(clinic, each) for each in pressed.ended]
+    lines += [_since(clinic, each) for each in pressed.started]
     if pressed.already:
-        lines = [f"{code} runs already"]
+        whose = ", ".join(wish.patients)
+        lines = [f"{wish.code.strip().upper()} of {whose} runs already: nothing was changed"]
     session.tell(
         "\n".join(lines),
         {
@@ -145,14 +164,21 @@ def _tell_start(session: Session, clinic: Clinic, pressed: Pressed, code: str) -
 
 
 def _tell_stop(session: Session, clinic: Clinic, pressed: Pressed) -> None:
-    lines = [
-        f"{_name(each)} {_clock(clinic, each.started_at)}-{_clock(clinic, each.ended_at)}"
-        for each in pressed.ended
-    ]
+    lines = [_stretch(clinic, each) for each in pressed.ended]
+    if not lines:
+        lines = ["nothing of that was running" if _runs(clinic) else "nothing was running"]
+        cli.say_aside(_runs(clinic))
     session.tell(
-        "\n".join(lines) or "nothing was running",
+        "\n".join(lines),
         {"stopped": [segment_values(clinic, each) for each in pressed.ended]},
     )
+
+
+def _runs(clinic: Clinic) -> list[str]:
+    """Return what runs although a stop found nothing: a name may have been misspelt."""
+    from ptimer.operations import snapshots  # a stop that stops has no need of it
+
+    return [_since(clinic, each) for each in snapshots.running(clinic)]
 
 
 def segment_values(clinic: Clinic, segment: "Segment") -> dict[str, object]:
@@ -169,9 +195,12 @@ def segment_values(clinic: Clinic, segment: "Segment") -> dict[str, object]:
     }
 
 
-def _name(segment: "Segment") -> str:
-    return f"{segment.code} of {segment.patient}"
+def _since(clinic: Clinic, segment: "Segment") -> str:
+    started = cli.moment(clinic, segment.started_at)
+    return f"{segment.code} of {segment.patient} runs since {started} ({segment.clinician})"
 
 
-def _clock(clinic: Clinic, instant: Instant | None) -> str:
-    return "" if instant is None else clock_text(instant, clinic.clock.zone)
+def _stretch(clinic: Clinic, segment: "Segment") -> str:
+    start = cli.moment(clinic, segment.started_at)
+    end = "" if segment.ended_at is None else cli.moment(clinic, segment.ended_at)
+    return f"{segment.code} of {segment.patient} ran from {start} to {end}"

@@ -111,6 +111,11 @@ def unknown_code(number: str, hints: list[str]) -> Misused:
 
 
 def shown(text: str, most: int = 60) -> str:
-    """Return a piece of a person's input as a sentence can hold it: one line, not too long."""
+    """Return a piece of a person's input as a sentence can hold it: one line, not too long.
+
+    Of nothing but blanks the quotation marks show that there is nothing.
+    """
+    if not text.strip():
+        return repr(text[:most])
     printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return printable if len(printable) <= most else f"{printable[:most]}…"

@@ -19,6 +19,9 @@ MOST_NOTE_CHARACTERS = 2000
 EARLIEST = Instant(946_684_800_000)
 """2000-01-01 UTC: what is typed as earlier is a slip of the finger."""
 
+_JOINERS = "\u200c\u200d"
+"""Unseen, but a part of words in some scripts, and of some emoji."""
+
 
 def patient_id(text: str) -> str:
     """Return a patient id without blanks around it.
@@ -26,7 +29,7 @@ def patient_id(text: str) -> str:
     Raises:
         Misused: it is empty, too long, or holds characters that can't be printed.
     """
-    return _line(text, "patient id", MOST_CHARACTERS)
+    return _name(text, "patient id")
 
 
 def clinician_name(text: str) -> str:
@@ -35,7 +38,7 @@ def clinician_name(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _line(text, "clinician's name", MOST_CHARACTERS)
+    return _name(text, "clinician's name")
 
 
 def credentials(text: str) -> str:
@@ -44,7 +47,7 @@ def credentials(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _line(text, "credentials", MOST_CHARACTERS)
+    return _name(text, "credentials")
 
 
 def payer_name(text: str) -> str:
@@ -53,7 +56,7 @@ def payer_name(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _line(text, "payer's name", MOST_CHARACTERS)
+    return _name(text, "payer's name")
 
 
 def npi(text: str) -> str:
@@ -135,6 +138,20 @@ def check_past(instant: Instant, text: str, *, now: Instant) -> None:
         raise Misused(say("{time} is in the future", time=shown(text)))
     if instant < EARLIEST:
         raise Misused(say("{time} is too long ago: check the year", time=shown(text)))
+
+
+def _name(text: str, what: str) -> str:
+    """Return what things are told apart by; two that differ must not look the same."""
+    line = _line(text, what, MOST_CHARACTERS)
+    if any(unicodedata.category(c) == "Cf" and c not in _JOINERS for c in line):
+        raise Misused(
+            say(
+                "The {what} {text} holds a character that can't be seen: leave it out",
+                what=what,
+                text=shown(line, 40),
+            )
+        )
+    return line
 
 
 def _line(text: str, what: str, most: int) -> str:

@@ -107,7 +107,8 @@ def as_text(summary: Summary) -> str:
     """Return the summary as a person reads it, two totals first, then each visit's codes."""
     whose = f" · {summary.clinician}" if summary.clinician else ""
     if not summary.visits:
-        return f"{summary.date}{whose}: no visits\n"
+        hidden = f" ({_hidden(summary)})" if summary.hidden else ""
+        return f"{summary.date}{whose}: no visits{hidden}\n"
     head = (
         f"{summary.date}{whose}: {_many(len(summary.visits), 'visit')}, "
         f"{summary.total('timed_minutes')} timed min, "
@@ -116,25 +117,29 @@ def as_text(summary: Summary) -> str:
     )
     parts = [head, *(_visit_text(visit) for visit in summary.visits)]
     if summary.hidden:
-        parts.append(f"{summary.hidden} hidden by the filter")
+        parts.append(_hidden(summary))
     return "\n\n".join(parts) + "\n"
+
+
+def _hidden(summary: Summary) -> str:
+    return f"{_many(summary.hidden, 'visit')} of others not shown"
 
 
 def _visit_text(visit: SummaryVisit) -> str:
     lines = [
-        f"{visit.patient}  {visit.discipline} · {visit.payer} ({visit.rule})  {visit.status}",
+        f"{visit.patient}  {visit.discipline} · {visit.payer} · {visit.rule} rule · {visit.status}",
         f"  timed {visit.timed_minutes} min, treated {visit.total_minutes} min, "
         f"{_units(visit.timed_units, visit.units)}",
         *(_line_text(line) for line in visit.lines),
         *(f"  {code:<6} {minutes:>4} min  not treatment" for code, minutes in visit.not_treatment),
-        *(f"  ! {text}" for _, text in visit.warnings),
+        *(f"  ! {text}" for rule, text in visit.warnings if (rule, text) not in visit.to_fix),
         *(f"  to fix: {text}" for _, text in visit.to_fix),
     ]
     return "\n".join(lines)
 
 
 def _line_text(line: SummaryLine) -> str:
-    times = ", ".join(f"{start}-{end or 'running'}" for start, end in line.segments)
+    times = ", ".join(f"{start}-{end or 'now'}" for start, end in line.segments)
     modifiers = " ".join(line.modifiers)
     return (
         f"  {line.code:<6} {line.minutes:>4} min  {line.units:>2} u  {modifiers:<5}"
@@ -145,7 +150,7 @@ def _line_text(line: SummaryLine) -> str:
 def _units(timed: int, units: int) -> str:
     if timed == units:
         return _many(units, "unit")
-    return f"{timed} + {units - timed} units"
+    return f"{timed} timed + {units - timed} other units"
 
 
 def _many(number: int, word: str) -> str:

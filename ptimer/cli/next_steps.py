@@ -1,0 +1,35 @@
+"""What can be typed next, where something was refused?"""
+
+from collections.abc import Sequence
+
+from ptimer.operations.errors import Problem, Refused
+
+_AMEND = "ptimer amend --patient ID --why TEXT opens it again"
+_FOR_WHAT_LACKS = {
+    "credentials": "--credentials TEXT",
+    "choose": "--choose CODE=N,CODE=N",
+    "say why": "--over-60 TEXT",
+    "stop it": "ptimer stop",
+}
+"""By words of the sentence that says what a signature lacks."""
+
+
+def next_step(problem: Problem, typed: Sequence[str]) -> str:
+    """Return what to type next; nothing where the sentence says it all."""
+    if not isinstance(problem, Refused) or problem.lines:
+        return ""
+    if problem.rule == "visit-signed":
+        return _AMEND
+    if problem.missing:
+        lacking = [sentence.template for sentence in problem.missing]
+        steps = [
+            step
+            for words, step in _FOR_WHAT_LACKS.items()
+            if any(words in template for template in lacking)
+        ]
+        return f"to settle it: {', '.join(steps)}" if steps else ""
+    running = all(blocker.running for blocker in problem.blockers)
+    if problem.blockers and running and "--switch" not in typed:
+        names = ", ".join(f"{blocker.code} of {blocker.patient}" for blocker in problem.blockers)
+        return f"--switch ends {names} and starts this at the same instant"
+    return ""
