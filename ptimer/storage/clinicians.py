@@ -49,12 +49,13 @@ def everyone(connection: sqlite3.Connection) -> list[ClinicianRow]:
 
 def use(connection: sqlite3.Connection, name: str, *, at: Instant) -> bool:
     """Remember that a clinician pressed, made where new; return whether it is a new one."""
+    used = _after_all_others(connection, name, at)
     changed = connection.execute(
-        "update clinicians set last_used_at = max(last_used_at, ?) where name = ?", (at, name)
+        "update clinicians set last_used_at = ? where name = ?", (used, name)
     ).rowcount
     if changed:
         return False
-    connection.execute("insert into clinicians (name, last_used_at) values (?, ?)", (name, at))
+    connection.execute("insert into clinicians (name, last_used_at) values (?, ?)", (name, used))
     return True
 
 
@@ -72,7 +73,7 @@ def save(connection: sqlite3.Connection, clinician: ClinicianRow, *, at: Instant
         "last_used_at) values (?, ?, ?, ?, ?, ?, ?) on conflict (name) do update set "
         "credentials = excluded.credentials, discipline = excluded.discipline, "
         "role = excluded.role, npi = excluded.npi, supervisor = excluded.supervisor, "
-        "last_used_at = max(last_used_at, excluded.last_used_at)",
+        "last_used_at = excluded.last_used_at",
         (
             clinician.name,
             clinician.credentials,
@@ -80,9 +81,17 @@ def save(connection: sqlite3.Connection, clinician: ClinicianRow, *, at: Instant
             clinician.role,
             clinician.npi,
             clinician.supervisor,
-            at,
+            _after_all_others(connection, clinician.name, at),
         ),
     )
+
+
+def _after_all_others(connection: sqlite3.Connection, name: str, at: Instant) -> int:
+    """Return when a clinician was used last: now, and after all others if the clock was set."""
+    others = connection.execute(
+        "select max(last_used_at) from clinicians where name <> ?", (name,)
+    ).fetchone()[0]
+    return max(at, 1 + (others or 0))
 
 
 def _clinician(row: tuple[Any, ...]) -> ClinicianRow:
