@@ -1,0 +1,84 @@
+"""What is said of a payer: in a line, and in full?"""
+
+from PySide6.QtCore import QCoreApplication
+
+from ptimer.billing.codebook import CodeBook
+from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
+from ptimer.billing.rules import Rules
+
+_FITS = 24
+"""Characters of a name that a card has room for."""
+
+
+def rule_words(payer: Payer) -> str:
+    """Return the name of the payer's unit rule."""
+    return _tr("8-minute rule") if payer.unit_rule is UnitRule.CMS else _tr("midpoint")
+
+
+def caps_words(payer: Payer, rules: Rules) -> str:
+    """Return in a line what the payer caps."""
+    if payer.follows_mue:
+        return _with_own(payer, _tr("CMS caps"))
+    for_all = [limit for limit in rules.daily_limits if payer.own_limit(limit.code) is None]
+    parts = [_tr("{0}: {1} a day").format(limit.code, limit.units) for limit in for_all]
+    if not payer.own_limits:
+        return " · ".join([*parts, _tr("no other cap")])
+    return _with_own(payer, " · ".join(parts))
+
+
+def origin_words(payer: Payer) -> str:
+    """Return where the payer comes from."""
+    return _tr("shipped, read-only") if payer.shipped else _tr("added by this clinic")
+
+
+def details_of(payer: Payer, codes: CodeBook) -> list[str]:
+    """Return all settings of a payer, sentence by sentence."""
+    alone = ", ".join(code.code for code in codes if code.exclusive)
+    return [
+        *([payer.name] if len(payer.name) > _FITS else []),
+        _tr("Minutes are pooled and counted by the 8-minute rule.")
+        if payer.unit_rule is UnitRule.CMS
+        else _tr("Each code is counted alone, past its midpoint."),
+        _tr("CMS's units a day (MUE) limit it.")
+        if payer.follows_mue
+        else _tr("CMS's units a day (MUE) do not limit it."),
+        *(_limit_words(limit) for limit in payer.own_limits),
+        _tr("It pays speech-language services of an assistant.")
+        if payer.pays_slp_assistants
+        else _tr("It does not pay speech-language services of an assistant."),
+        _tr("Lines without a unit go to the biller.")
+        if payer.zero_unit_lines
+        else _tr("Lines without a unit stay out of the biller's file."),
+        _tr("Supervised modalities may run beside {0}: {1}").format(alone, payer.relaxed_because)
+        if payer.relaxes_billed_alone
+        else _tr("{0} is billed alone, without supervised modalities.").format(alone),
+        *(_shipped_words(payer) if payer.shipped else []),
+    ]
+
+
+def _shipped_words(payer: Payer) -> list[str]:
+    return [
+        _tr("Source: {0}").format(payer.source),
+        _tr("A shipped payer can't be changed: add your own."),
+    ]
+
+
+def _with_own(payer: Payer, words: str) -> str:
+    own = len(payer.own_limits)
+    if not own:
+        return words
+    parts = (words, _tr("1 own limit") if own == 1 else _tr("{0} own limits").format(own))
+    return " · ".join(part for part in parts if part)
+
+
+def _limit_words(limit: OwnLimit) -> str:
+    words = (
+        _tr("{0}: {1} a day, more is cut: {2}")
+        if limit.effect is Effect.CUT
+        else _tr("{0}: {1} a day, more is warned of: {2}")
+    )
+    return words.format(limit.code, limit.units, limit.reason)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("payers", text)
