@@ -4,13 +4,18 @@ import gc
 import sys
 from collections.abc import Sequence
 
+INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or run a command; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if wants_window(given):
         return _window(_folder(given))
-    return _command(given)
+    try:
+        return _command(given)
+    except KeyboardInterrupt:  # before or after the command itself, which tells it by itself
+        return INTERRUPTED
 
 
 def _command(arguments: Sequence[str]) -> int:

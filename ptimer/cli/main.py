@@ -35,6 +35,7 @@ COMMANDS = {
 
 USAGE = 2
 INTERRUPTED = 130
+"""By Ctrl+C: nothing of what was under way is recorded."""
 
 
 class Words(click.Group):

@@ -4,7 +4,8 @@ A cell that a spreadsheet could take for a formula gets a leading apostrophe, wh
 takes off again (cli.md, Files).
 """
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What starts a formula, also in the full width of an East Asian keyboard."""
 
 
 def harmless(text: str) -> str:
