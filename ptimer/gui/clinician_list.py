@@ -1,6 +1,7 @@
 """The clinicians of this PC: initials, name, credentials, role; one press lets one treat."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -86,10 +87,16 @@ class PersonModel(QAbstractListModel):
         person = self.people[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return person.name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            now = self.tr("treats now") if person.treats else ""
-            return ", ".join(part for part in (person.name, person.about, now) if part)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(person)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            # A tooltip that looks like markup is taken for it: a name is made markup that shows it.
+            return f"<p>{escape(self._spoken(person))}</p>"
         return None
+
+    def _spoken(self, person: Person) -> str:
+        now = self.tr("treats now") if person.treats else ""
+        return ", ".join(part for part in (person.name, person.about, now) if part)
 
     def show_people(self, people: tuple[Person, ...]) -> None:
         """Show other rows."""

@@ -359,6 +359,14 @@ def test_initials_are_those_of_the_first_and_the_last_name(name, initials):
     assert Person(name).initials == initials
 
 
+def test_a_name_that_looks_like_markup_is_shown_as_it_was_typed(clinicians):
+    clinicians.add("<b>Bo</b>")
+    panel = clinicians.open()
+
+    tip = panel.list.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;Bo&lt;/b&gt;" in tip
+
+
 def test_the_list_of_clinicians_is_a_sound_model(qtmodeltester, clinicians):
     panel = clinicians.open()
 
