@@ -3,7 +3,6 @@
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from ptimer.billing.codebook import Code, CodeBook, Count
@@ -46,9 +45,7 @@ class Books:
         """
         found = self.codes.find(number)
         if found is None:
-            known = [each.code for each in self.codes]
-            hints = get_close_matches(number.upper()[:20], known, n=2, cutoff=0.7)
-            raise unknown_code(number, hints)
+            raise unknown_code(number, (each.code for each in self.codes))
         return found
 
     def startable(self, number: str, on: date) -> Code:

@@ -1,11 +1,14 @@
 """What can a person be told when something is not done, and with which exit status?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from ptimer.storage import errors as store
 from ptimer.storage.segments import SegmentRow
 from ptimer.wording import Sentence, say
+
+MOST_OF_A_CODE = 10
+"""Characters of something that may be a misspelt code."""
 
 
 class Problem(Exception):  # noqa: N818  (a person is told a problem, not an error)
@@ -95,8 +98,9 @@ def _problem(error: store.StorageError) -> Problem:
     return BadData(error.sentence)
 
 
-def unknown_code(number: str, hints: list[str]) -> Misused:
-    """Return the problem of a code that no book holds."""
+def unknown_code(number: str, known: Iterable[str]) -> Misused:
+    """Return the problem of a code that no book holds; `known` are those to guess from."""
+    hints = _like(number.strip().upper(), list(known))
     if hints:
         return Misused(
             say(
@@ -108,6 +112,22 @@ def unknown_code(number: str, hints: list[str]) -> Misused:
     return Misused(
         say("{code} is not in the code book. ptimer codes lists them all", code=shown(number))
     )
+
+
+def _like(number: str, known: list[str]) -> list[str]:
+    """Return the two codes most like a number: those that begin as it does before others."""
+    if not known or len(number) > MOST_OF_A_CODE:
+        return []
+    from difflib import get_close_matches  # only on the way to an error
+
+    close = get_close_matches(number, known, n=len(known), cutoff=0.7)
+    return sorted(close, key=lambda code: (-_shared_start(code, number), code))[:2]
+
+
+def _shared_start(a: str, b: str) -> int:
+    """Return with how many characters both begin."""
+    differs = (place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
+    return next(differs, min(len(a), len(b)))
 
 
 def shown(text: str, most: int = 60) -> str:

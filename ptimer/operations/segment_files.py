@@ -23,6 +23,10 @@ _QUARTER = 15 * MINUTE
 """Of which each lies in one day, in every time zone."""
 
 
+_MOST_GUESSES = 100
+"""Misspelt codes of a file for which others are suggested; it takes its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileLine:
     """One line of the file: who, what, when. An empty payer or discipline is left to defaults."""
@@ -107,6 +111,7 @@ class _Parser:
         self._fewest = max(self._columns.values()) + 1
         self._most = len(header)
         self._days: dict[int, date] = {}
+        self._guesses = _MOST_GUESSES
 
     def line(self, number: int, cells: list[str]) -> FileLine:
         """Return the line.
@@ -176,7 +181,8 @@ class _Parser:
         books = self._clinic.rulebook.codes
         code = books.find(number)
         if code is None:
-            raise unknown_code(number, [])
+            self._guesses -= 1
+            raise unknown_code(number, (each.code for each in books) if self._guesses >= 0 else ())
         why_not = books.why_not_startable(code, day)
         if why_not:
             raise BadData(why_not)
