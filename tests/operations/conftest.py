@@ -21,6 +21,7 @@ from ptimer.storage import database
 from ptimer.timing.clock import ManualClock
 from ptimer.timing.service_date import read_time, service_date
 from tests.storage import tables
+from tests.storage.quick_disk import quick_folder
 
 
 @pytest.fixture
@@ -29,9 +30,10 @@ def clock():
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder():
     """A data folder that is not there yet."""
-    return tmp_path / "record"
+    with quick_folder() as parent:
+        yield parent / "record"
 
 
 @pytest.fixture

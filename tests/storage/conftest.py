@@ -9,14 +9,16 @@ import pytest
 from ptimer.storage import database
 from ptimer.storage.migrations import migrate
 from tests.storage import tables
+from tests.storage.quick_disk import quick_folder
 
 DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder():
     """A data folder that is not there yet."""
-    return tmp_path / "record"
+    with quick_folder() as parent:
+        yield parent / "record"
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,12 @@ def test_a_row_is_never_replaced_by_another_that_may_not_stand_beside_it(kept, t
     assert tables.dump(kept) == before
 
 
+def test_one_payer_has_a_visit_and_no_other_stands_beside_it(kept, visit):
+    with pytest.raises(database.StorageError, match="never replaced"):
+        visit(payer="Commercial (midpoint)")
+    assert kept.execute("select payer from visits").fetchall() == [("Medicare",)]
+
+
 @pytest.mark.parametrize("column", ["id", "patient", "discipline", "service_date"])
 def test_a_visit_stays_the_visit_that_it_is(kept, visit, column):
     visit("Bob", discipline="OT")
