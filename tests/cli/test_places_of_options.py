@@ -71,7 +71,8 @@ def test_json_behind_what_is_wrong_still_counts(ptimer):
 def test_json_as_the_value_of_another_option_does_not_count(ptimer):
     ptimer.do("start 97112 --patient P-1 --discipline PT --clinician Ana --at 09:00", "stop")
 
-    result = ptimer("sign", "--patient", "P-1", "--credentials", "PT", "--over-60", "--json")
+    words = ("sign", "--patient", "P-1", "--credentials", "PT", "--over-60", "--json")
+    result = ptimer(*words, as_json=False)
 
     assert result.out.startswith("P-1: Ana signed")
 
