@@ -13,10 +13,11 @@ from ptimer.billing.conflicts import (
     visit_signed,
 )
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Refused
+from ptimer.operations.errors import Misused, Refused, shown
 from ptimer.storage import segments, visits
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import VisitRow
+from ptimer.wording import say
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,41 @@ def refused(clinic: Clinic, verdict: Verdict) -> Refused:
         source=clinic.rulebook.rules.source(rule),
         blockers=verdict.blockers,
     )
+
+
+def check_open(clinic: Clinic, visit: VisitRow) -> None:
+    """Check that a visit takes changes.
+
+    Raises:
+        Refused: it is signed.
+    """
+    if visit.signed:
+        raise refused(clinic, Verdict(visit_signed(visit.patient, str(visit.service_date))))
+
+
+def runs_already(clinic: Clinic, segment: SegmentRow) -> bool:
+    """Return whether a stopwatch runs that this one would be once more."""
+    return any(
+        (other.visit_id, other.code, other.clinician, other.role, other.supervisor)
+        == (segment.visit_id, segment.code, segment.clinician, segment.role, segment.supervisor)
+        for other in segments.running(clinic.connection)
+    )
+
+
+def check_runs_once(clinic: Clinic, segment: SegmentRow) -> None:
+    """Check that no stopwatch runs twice, which no rule forbids a supervised or group code.
+
+    Raises:
+        Misused: it runs already.
+    """
+    if segment.running and runs_already(clinic, segment):
+        raise Misused(
+            say(
+                "{code} of {patient} runs already",
+                code=segment.code,
+                patient=shown(segment.patient),
+            )
+        )
 
 
 def _verdict(

@@ -9,11 +9,10 @@ from dataclasses import asdict, replace
 from ptimer.operations import defaults, signatures
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused
-from ptimer.operations.judging import judge, refused
+from ptimer.operations.judging import check_open, check_runs_once, judge, refused
 from ptimer.storage import audit_log, doubts, segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
-from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.recovery import Answer
 from ptimer.timing.service_date import service_date
@@ -48,13 +47,11 @@ def replace_by(
     now: Instant,
 ) -> None:
     """Void the old row and record the new ones, or refuse and change nothing."""
-    old_visit = visits.get(clinic.connection, old.visit_id)
-    if old_visit.signed:
-        _refuse_signed(clinic, old, old_visit)
+    check_open(clinic, visits.get(clinic.connection, old.visit_id))
     segments.void(clinic.connection, old.id, at=now)
     for segment in new:
         put_in(clinic, segment, now)
-    _move_doubt(clinic, old, new, now)
+    hand_over(clinic, old, new, now)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(
@@ -76,7 +73,8 @@ def put_in(clinic: Clinic, segment: SegmentRow, now: Instant) -> None:
     """Record a segment that is allowed beside what is there.
 
     Raises:
-        Refused: it is not.
+        Misused: it is a stopwatch that runs already.
+        Refused: it is not allowed.
     """
     visit = visits.get(clinic.connection, segment.visit_id)
     if segment.ended_at is None and service_date(now, clinic.clock.zone) < visit.service_date:
@@ -84,26 +82,23 @@ def put_in(clinic: Clinic, segment: SegmentRow, now: Instant) -> None:
     verdict = judge(clinic, segment, visit)
     if verdict is not None:
         raise refused(clinic, verdict)
+    check_runs_once(clinic, segment)
     segments.add(clinic.connection, [segment])
 
 
-def _move_doubt(clinic: Clinic, old: SegmentRow, new: list[SegmentRow], now: Instant) -> None:
-    """A doubt stays with what still runs; a typed end answers it."""
-    row = doubts.open_doubts(clinic.connection).get(old.id)
+def hand_over(clinic: Clinic, old: SegmentRow, new: list[SegmentRow], now: Instant) -> None:
+    """A doubt and a window's watch stay with what still runs; a typed end answers a doubt."""
+    running = [segment for segment in new if segment.running]
+    for segment in running:
+        doubts.go_on_watching(clinic.connection, old.id, segment.id, at=now)
+    row = doubts.open_doubt(clinic.connection, old.id)
     if row is None:
         return
-    running = [segment for segment in new if segment.running]
     doubts.answer(
         clinic.connection, [old.id], Answer.ENDED_AT if not running else Answer.WENT_ON, at=now
     )
     for segment in running:
         doubts.add(clinic.connection, segment.id, row.doubt, at=now)
-
-
-def _refuse_signed(clinic: Clinic, old: SegmentRow, visit: VisitRow) -> None:
-    verdict = judge(clinic, old, visit)
-    if verdict is not None:
-        raise refused(clinic, verdict)
 
 
 def told(segment: SegmentRow) -> Mapping[str, object]:

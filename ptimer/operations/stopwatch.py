@@ -14,7 +14,7 @@ from ptimer.billing.conflicts import Role
 from ptimer.operations import defaults
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Refused, shown, unknown_code
-from ptimer.operations.judging import Verdict, judge, refused
+from ptimer.operations.judging import Verdict, judge, refused, runs_already
 from ptimer.operations.recording import FROM_COMMAND, Pressed, end_of, record_end, record_start
 from ptimer.storage import clinicians, doubts, segments, visits
 from ptimer.storage.ids import new_id
@@ -140,7 +140,7 @@ def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
     warnings = _warnings(clinic, code, rows)
     if len(rows) > 1:
         rows = [replace(row, group_id=press_id) for row in rows]
-    fresh = [row for row in rows if not _runs_already(clinic, row)]
+    fresh = [row for row in rows if not runs_already(clinic, row)]
     if not fresh:
         return Pressed(press_id, now, already=True, warnings=warnings)
     ended = _clear_the_way(clinic, fresh, wish.switch, press_id, now)
@@ -211,14 +211,6 @@ def _warnings(clinic: Clinic, code: Code, rows: Sequence[SegmentRow]) -> tuple[S
         if outside and outside not in found:
             found.append(outside)
     return tuple(found)
-
-
-def _runs_already(clinic: Clinic, row: SegmentRow) -> bool:
-    return any(
-        (other.visit_id, other.code, other.clinician, other.role, other.supervisor)
-        == (row.visit_id, row.code, row.clinician, row.role, row.supervisor)
-        for other in segments.running(clinic.connection)
-    )
 
 
 def _clear_the_way(

@@ -5,8 +5,9 @@ from dataclasses import replace
 from ptimer.operations import signatures
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Problem
-from ptimer.operations.judging import judge, refused
+from ptimer.operations.judging import check_open, check_runs_once, judge, refused
 from ptimer.operations.recording import Pressed
+from ptimer.operations.replacing import hand_over
 from ptimer.storage import audit_log, segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
@@ -42,12 +43,18 @@ def _unstop(clinic: Clinic, entry: audit_log.Entry, now: Instant, press_id: str)
     segment = segments.get(clinic.connection, entry.segment_id or "")
     if segment is None or segment.running:
         raise _gone_on()
+    visit = visits.get(clinic.connection, segment.visit_id)
+    check_open(clinic, visit)
     again = replace(segment, id=new_id(now), ended_at=None, replaces=segment.id, recorded_at=now)
+    if "units" in (entry.after or {}):
+        again = replace(again, typed_units=None)
     segments.void(clinic.connection, segment.id, at=now)
-    verdict = judge(clinic, again, visits.get(clinic.connection, segment.visit_id))
+    verdict = judge(clinic, again, visit)
     if verdict is not None:
         raise refused(clinic, verdict)
+    check_runs_once(clinic, again)
     segments.add(clinic.connection, [again])
+    hand_over(clinic, segment, [again], now)
     _record_undo(clinic, again, "undo-stop", now, press_id, ended_at=segment.ended_at)
     return again
 

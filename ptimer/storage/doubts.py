@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ptimer.storage.ids import new_id
 from ptimer.timing.clock import Instant
@@ -32,6 +33,17 @@ def beat(connection: sqlite3.Connection, segment_ids: Iterable[str], *, at: Inst
     )
 
 
+def go_on_watching(
+    connection: sqlite3.Connection, old_id: str, new_id: str, *, at: Instant
+) -> None:
+    """Keep a heartbeat for what takes a segment's place, where a window keeps one for it."""
+    connection.execute(
+        "insert into heartbeats (segment_id, beat_at) "
+        "select ?, ? from heartbeats where segment_id = ?",
+        (new_id, at, old_id),
+    )
+
+
 def forget_heartbeats(connection: sqlite3.Connection) -> None:
     """Take all heartbeats away: their window ended in order, or their doubts are noted."""
     connection.execute("delete from heartbeats")
@@ -55,19 +67,22 @@ def add(connection: sqlite3.Connection, segment_id: str, doubt: Doubt, *, at: In
     )
 
 
+_SELECT = (
+    "select d.id, d.segment_id, d.cause, d.sure_until, d.likely_end, d.noticed_at "
+    "from doubts d join segments s on s.id = d.segment_id where d.answered_at is null"
+)
+
+
 def open_doubts(connection: sqlite3.Connection) -> dict[str, DoubtRow]:
     """Return the doubts that wait for an answer, by segment."""
-    rows = connection.execute(
-        "select d.id, d.segment_id, d.cause, d.sure_until, d.likely_end, d.noticed_at "
-        "from doubts d join segments s on s.id = d.segment_id "
-        "where d.answered_at is null and s.voided_at is null order by d.noticed_at, d.id"
-    )
-    return {
-        segment_id: DoubtRow(
-            doubt_id, segment_id, Doubt(Cause(cause), Instant(sure_until), likely_end), noticed_at
-        )
-        for doubt_id, segment_id, cause, sure_until, likely_end, noticed_at in rows
-    }
+    rows = connection.execute(f"{_SELECT} and s.voided_at is null order by d.noticed_at, d.id")
+    return {row[1]: _doubt(row) for row in rows}
+
+
+def open_doubt(connection: sqlite3.Connection, segment_id: str) -> DoubtRow | None:
+    """Return the doubt of a segment that waits for an answer, also of one just voided."""
+    row = connection.execute(f"{_SELECT} and d.segment_id = ?", (segment_id,)).fetchone()
+    return None if row is None else _doubt(row)
 
 
 def answer(
@@ -94,4 +109,11 @@ def keep_reading(connection: sqlite3.Connection, reading: ClockReading) -> None:
         "on conflict (one) do update set wall = excluded.wall, steady = excluded.steady, "
         "boot = excluded.boot",
         (reading.wall, reading.steady, reading.boot),
+    )
+
+
+def _doubt(row: tuple[Any, ...]) -> DoubtRow:
+    doubt_id, segment_id, cause, sure_until, likely_end, noticed_at = row
+    return DoubtRow(
+        doubt_id, segment_id, Doubt(Cause(cause), Instant(sure_until), likely_end), noticed_at
     )
