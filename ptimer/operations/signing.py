@@ -9,6 +9,7 @@ from ptimer.billing.visit_units import OVER_60, settle_tie
 from ptimer.operations import defaults, snapshots, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Refused, shown
+from ptimer.operations.judging import check_open
 from ptimer.operations.visit_view import VisitView
 from ptimer.storage import audit_log, clinicians, visits
 from ptimer.storage.visits import SignatureRow, VisitRow
@@ -163,16 +164,7 @@ def _view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
 
 def _open_view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
     view = _view(clinic, visit_id, now)
-    if view.visit.signed:
-        raise Refused(
-            say(
-                "{patient}'s visit of {day} is signed: amend it first, with a reason",
-                patient=shown(view.visit.patient),
-                day=str(view.visit.service_date),
-            ),
-            rule="visit-signed",
-            source=clinic.rulebook.rules.source("visit-signed"),
-        )
+    check_open(clinic, view.visit)
     return view
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from ptimer.billing.codebook import Discipline
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, Refused, shown, unknown_code
-from ptimer.operations.judging import judge, refused
+from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.judging import check_open, judge, refused
 from ptimer.storage import audit_log, segments, visits
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
@@ -51,7 +51,7 @@ def open_visit(
 
     Raises:
         Misused: the id, payer, discipline or planned time can't be used.
-        Refused: the visit is there, and has another payer.
+        Refused: the visit is there, and has another payer, or is signed and can't be planned.
     """
     patient = typed_text.patient_id(patient)
     with clinic.writing() as now:
@@ -61,6 +61,7 @@ def open_visit(
         visit = defaults.visit_of(clinic, wish, None, at=now)
         planned_at = _planned(clinic, planned, now)
         if planned_at is not None:
+            check_open(clinic, visit)
             visits.set_plan(clinic.connection, visit.id, planned_at)
         if visit.id not in before:
             audit_log.add(
@@ -81,7 +82,7 @@ def open_visit(
 
 
 def arrive(clinic: Clinic, visit_id: str) -> None:
-    """Note that the patient came now; a second press takes it back.
+    """Note that the patient came now, and so has not left; a second press takes it back.
 
     Raises:
         Refused: the visit is signed.
@@ -89,7 +90,7 @@ def arrive(clinic: Clinic, visit_id: str) -> None:
     with clinic.writing() as now:
         visit = _open(clinic, visit_id)
         came = now if visit.arrived_at is None else None
-        _set_times(clinic, visit, came, visit.departed_at if came else None, now)
+        _set_times(clinic, visit, came, None, now)
 
 
 def depart(clinic: Clinic, visit_id: str) -> None:
@@ -186,16 +187,7 @@ def change_payer(clinic: Clinic, visit_id: str, payer: str, why: str) -> None:
 
 def _open(clinic: Clinic, visit_id: str) -> VisitRow:
     visit = visits.get(clinic.connection, visit_id)
-    if visit.signed:
-        raise Refused(
-            say(
-                "{patient}'s visit of {day} is signed: amend it first, with a reason",
-                patient=shown(visit.patient),
-                day=str(visit.service_date),
-            ),
-            rule="visit-signed",
-            source=clinic.rulebook.rules.source("visit-signed"),
-        )
+    check_open(clinic, visit)
     return visit
 
 
