@@ -1,6 +1,8 @@
 """Make a payer of the clinic's own; the shipped ones are read-only."""
 
-from ptimer.billing.payers import Payer
+from dataclasses import replace
+
+from ptimer.billing.payers import OwnLimit, Payer
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
@@ -19,16 +21,19 @@ def make(clinic: Clinic, payer: Payer, why: str) -> Payer:
     name = typed_text.payer_name(payer.name)
     if clinic.rulebook.payers.find(name) is not None:
         raise Misused(say("There is a payer {name} already", name=shown(name)))
-    for limit in payer.own_limits:
-        if clinic.rulebook.codes.find(limit.code) is None:
-            raise Misused(
-                say("{code} is not in the code book: limit a code of it", code=shown(limit.code))
-            )
+    limits = tuple(_of_the_book(clinic, limit) for limit in payer.own_limits)
     if payer.relaxes_billed_alone and not payer.relaxed_because.strip():
         raise Misused(
             say("Say why {name} lets supervised modalities run beside 97112", name=shown(name))
         )
-    kept = _named(payer, name)
+    kept = replace(
+        payer,
+        name=name,
+        own_limits=limits,
+        relaxed_because=payer.relaxed_because.strip(),
+        shipped=False,
+        source="added by this clinic",
+    )
     with clinic.writing() as now:
         rulebook.save_payer(clinic.connection, kept, at=now)
         audit_log.add(
@@ -45,15 +50,11 @@ def make(clinic: Clinic, payer: Payer, why: str) -> Payer:
     return kept
 
 
-def _named(payer: Payer, name: str) -> Payer:
-    return Payer(
-        name=name,
-        unit_rule=payer.unit_rule,
-        follows_mue=payer.follows_mue,
-        pays_slp_assistants=payer.pays_slp_assistants,
-        relaxes_billed_alone=payer.relaxes_billed_alone,
-        relaxed_because=payer.relaxed_because.strip(),
-        zero_unit_lines=payer.zero_unit_lines,
-        own_limits=payer.own_limits,
-        source="added by this clinic",
-    )
+def _of_the_book(clinic: Clinic, limit: OwnLimit) -> OwnLimit:
+    """Return the limit with its code as the book writes it."""
+    code = clinic.rulebook.codes.find(limit.code)
+    if code is None:
+        raise Misused(
+            say("{code} is not in the code book: limit a code of it", code=shown(limit.code))
+        )
+    return replace(limit, code=code.code)

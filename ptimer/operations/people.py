@@ -31,7 +31,7 @@ def switch_to(clinic: Clinic, name: str, *, role: Role, supervisor: str = "") ->
     """
     name = typed_text.clinician_name(name)
     supervising = typed_text.clinician_name(supervisor) if supervisor.strip() else ""
-    if role is Role.STUDENT and not supervising:
+    if role is Role.STUDENT and supervising in ("", name):
         raise Misused(say("Name the therapist who supervises {name}", name=name))
     with clinic.writing() as now:
         known = clinicians.find(clinic.connection, name) or ClinicianRow(name)
