@@ -74,7 +74,7 @@ def conflict_command(  # noqa: PLR0913  (one argument for each option of the con
     """May B start while A runs, for the same clinician? Exit status 0 or 3."""
     session = cli.session(context)
     known = books.load(session.folder, payer)
-    pays = known.payer(payer or "Medicare")
+    pays = known.payer("Medicare" if payer is None else payer)
     today = books.today(session.clock)
     a = _service(known.startable(running, today), pays)
     b = _service(

@@ -35,7 +35,7 @@ _NO_DELIMITERS = "\"'\r\n\0. -:+"
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=Path,
     metavar="FILE",
     help="Default: stdout.",
 )

@@ -11,7 +11,7 @@ from ptimer.wording import say
 
 
 @click.command("import", add_help_option=False)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Path)
 @click.option("--dry-run", is_flag=True, help="Check everything, record nothing.")
 @shared
 @click.pass_context

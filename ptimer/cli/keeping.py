@@ -11,7 +11,7 @@ from ptimer.wording import Sentence, say
 
 
 @click.command("backup", add_help_option=False)
-@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("file", type=Path, required=False)
 @shared
 @click.pass_context
 def backup_command(context: click.Context, file: Path | None) -> None:
@@ -32,7 +32,7 @@ def backup_command(context: click.Context, file: Path | None) -> None:
 
 
 @click.command("restore", add_help_option=False)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Path)
 @shared
 @click.pass_context
 def restore_command(context: click.Context, file: Path) -> None:

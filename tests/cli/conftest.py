@@ -38,9 +38,10 @@ def ptimer(first, blank):
     return first
 
 
-@pytest.fixture
-def signed(ptimer):
-    """A record with a visit that is signed, P-1's, and one that is not, P-2's."""
+@pytest.fixture(scope="session")
+def half_signed(tmp_path_factory):
+    """The file of the record that `signed` begins with."""
+    ptimer = Ptimer(tmp_path_factory.mktemp("half-signed"), at(NOW))
     ptimer.do(
         "start 97110 --patient P-1 --payer Medicare --discipline PT --clinician Ana --at 08:00",
         "stop --at 08:30",
@@ -48,4 +49,12 @@ def signed(ptimer):
         "start 97140 --patient P-2 --at 09:00",
         "stop --at 09:20",
     )
-    return ptimer
+    return ptimer.database
+
+
+@pytest.fixture
+def signed(first, half_signed):
+    """The command line on a record with a signed visit, P-1's, and one that is not, P-2's."""
+    first.folder.mkdir()
+    copy(half_signed, first.folder)
+    return first
