@@ -82,7 +82,7 @@ def preview(clinic: Clinic, segment_id: str, change: Change) -> SegmentRow:
 
 
 def split(clinic: Clinic, segment_id: str, at: Instant, why: str) -> tuple[SegmentRow, SegmentRow]:
-    """Replace a segment by two that meet at `at`.
+    """Replace a segment by two that meet at `at`; a number of units stays with the first.
 
     Raises:
         Misused: no reason, or `at` does not lie inside.
@@ -100,7 +100,7 @@ def split(clinic: Clinic, segment_id: str, at: Instant, why: str) -> tuple[Segme
                 )
             )
         first = replace(successor(old, now), ended_at=at)
-        second = replace(successor(old, now), started_at=at)
+        second = replace(successor(old, now), started_at=at, typed_units=None)
         replace_by(clinic, old, [first, second], "split", reason, now)
         return first, second
 
@@ -140,16 +140,20 @@ def add(clinic: Clinic, time: NewTime, why: str) -> SegmentRow:
                 reason=reason,
             ),
         )
-        signatures.withdraw(clinic, segment.visit_id, [segment.clinician], now)
+        signatures.withdraw(clinic, segment.visit_id, [segment.clinician, segment.supervisor], now)
         return segment
 
 
 def _changed(clinic: Clinic, old: SegmentRow, change: Change, now: Instant) -> SegmentRow:
     new = successor(old, now)
-    if change.code is not None:
-        code = _code(clinic, change.code, change.start or old.started_at)
+    if change.code is not None or change.start is not None:
+        code = _code(clinic, change.code or old.code, change.start or old.started_at)
         new = replace(
-            new, code=code.code, attendance=code.attendance.value, exclusive=code.exclusive
+            new,
+            code=code.code,
+            attendance=code.attendance.value,
+            exclusive=code.exclusive,
+            typed_units=old.typed_units if code.count is Count.AREA else None,
         )
     new = _with_people(clinic, new, change)
     new = _with_times(clinic, new, change, now)
@@ -183,7 +187,8 @@ def _with_times(clinic: Clinic, new: SegmentRow, change: Change, now: Instant) -
     if change.end is not None:
         typed_text.check_past(change.end, clock_text(change.end, clinic.clock.zone), now=now)
         new = replace(new, ended_at=change.end)
-    if new.ended_at is not None and new.ended_at <= new.started_at:
+    typed = change.start is not None or change.end is not None
+    if typed and new.ended_at is not None and new.ended_at <= new.started_at:
         raise Misused(
             say(
                 "{code} would end at {end}, not after its start at {start}",
@@ -238,7 +243,8 @@ def _added(clinic: Clinic, time: NewTime, now: Instant) -> SegmentRow:
     visit = visits.get(clinic.connection, time.visit_id)
     code = _code(clinic, time.code, time.start)
     name = typed_text.clinician_name(time.clinician)
-    for each in (name, time.supervisor):
+    supervisor = typed_text.clinician_name(time.supervisor) if time.supervisor.strip() else ""
+    for each in (name, supervisor):
         if each:
             clinicians.ensure(clinic.connection, each)
     if service_date(time.start, clinic.clock.zone) != visit.service_date:
@@ -262,7 +268,7 @@ def _added(clinic: Clinic, time: NewTime, now: Instant) -> SegmentRow:
         exclusive=code.exclusive,
         origin="correction",
         recorded_at=now,
-        supervisor=time.supervisor,
+        supervisor=supervisor,
         typed_units=(None if time.units is None else _typed_units(clinic, code.code, time.units)),
         note=typed_text.note(time.note),
         edited=True,
