@@ -1,5 +1,6 @@
 """How is slow work done while the window goes on? In a thread, with progress and cancel."""
 
+import gc
 from collections.abc import Callable
 from threading import Event
 from typing import TypeVar, cast
@@ -58,6 +59,37 @@ class _News(QObject):
     failed = Signal(object)
     broke = Signal(object)
     progressed = Signal(int, int)
+    ended = Signal(object)
+
+
+class _AtWork(QObject):
+    """Which threads are at work? While any is, no garbage is collected.
+
+    Python collects in whatever thread makes the next object, and what it collects may be a
+    widget that was left in a circle of references: to destroy one outside the window's thread
+    crashes the program.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._news: set[_News] = set()
+        self._was_on = False
+
+    def begin(self, news: _News) -> None:
+        """Note a job, before its thread is started."""
+        if not self._news:
+            self._was_on = gc.isenabled()
+            gc.disable()
+        self._news.add(news)
+        news.ended.connect(self._end)
+
+    def _end(self, news: _News) -> None:
+        """Note, on the window's thread, that a job's thread has nothing more to do."""
+        self._news.discard(news)
+        if not self._news and self._was_on:
+            gc.enable()
+            # What has heaped up is collected here, and not by the thread in its last step.
+            gc.collect(0)
 
 
 class _Work(QRunnable):
@@ -70,6 +102,12 @@ class _Work(QRunnable):
         self._news = news
 
     def run(self) -> None:
+        try:
+            self._work()
+        finally:
+            self._news.ended.emit(self._news)
+
+    def _work(self) -> None:
         try:
             result = self._job(self._progress)
         except Cancelled:
@@ -100,7 +138,6 @@ class Handle(QObject):
         super().__init__(parent)
         self.running = True
         self.progress = Progress(news.progressed.emit)
-        self._news = news  # kept, so that it dies on this thread
         self._on_done = done
         self._on_failed = failed
         self._on_progress = progress
@@ -148,6 +185,9 @@ class Handle(QObject):
         QThreadPool.globalInstance().waitForDone()
 
 
+_AT_WORK = _AtWork()
+
+
 def run(
     parent: QObject,
     job: Job[Result],
@@ -165,6 +205,7 @@ def run(
 
     news = _News()
     handle = Handle(parent, news, finish, failed, progress)
+    _AT_WORK.begin(news)
     QThreadPool.globalInstance().start(_Work(job, handle.progress, news))
     return handle
 

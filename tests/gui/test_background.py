@@ -1,5 +1,6 @@
 """Slow work leaves the window free, and what it comes to is told on the window's thread."""
 
+import gc
 import threading
 from datetime import UTC, time
 
@@ -239,3 +240,23 @@ def test_a_record_that_cannot_be_opened_is_a_problem_and_not_a_crash(
     qtbot.waitUntil(lambda: told.anything)
 
     assert "damaged" in str(told.problems[0].sentence)
+
+
+def test_no_thread_collects_garbage_in_which_a_widget_may_lie(qtbot, owner, told):
+    """A widget that is destroyed outside the window's thread takes the program with it."""
+    may_go_on = threading.Event()
+    qtbot.waitUntil(gc.isenabled)
+    background.run(owner, lambda _: may_go_on.wait(PATIENCE), told.done, told.failed)
+    background.run(owner, lambda _: gc.isenabled(), told.done, told.failed)
+    qtbot.waitUntil(lambda: told.results == [False])
+    assert not gc.isenabled(), "one of the two is still at work"
+
+    may_go_on.set()
+    qtbot.waitUntil(gc.isenabled)
+
+
+def test_garbage_is_collected_again_after_work_that_was_called_off(qtbot, owner, told):
+    background.run(owner, lambda _: None, told.done, told.failed).cancel()
+
+    qtbot.waitUntil(gc.isenabled)
+    assert not told.anything
