@@ -18,10 +18,10 @@ from ptimer.billing.conflicts import (
     refusal_of_pair,
     visit_signed,
 )
-from ptimer.operations import defaults, segment_files
+from ptimer.operations import defaults, segment_files, signatures
 from ptimer.operations.bad_lines import Asides, BadLines
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Problem, Refused
+from ptimer.operations.errors import Problem, Refused, shown
 from ptimer.operations.judging import service_of
 from ptimer.operations.segment_files import FileLine
 from ptimer.storage import audit_log, clinicians, segments, visits
@@ -32,6 +32,8 @@ from ptimer.timing.clock import Instant
 from ptimer.timing.segment import Stretch
 from ptimer.timing.service_date import clock_text
 from ptimer.wording import Sentence, say
+
+_MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,13 @@ class _Import:
         self._by_id: dict[str, VisitRow] = {}
         self._clinician = defaults.clinician_of(clinic, None)
         self._found = _Found()
-        self.visits_made = 0
+        self._made: set[str] = set()
         self.asides = Asides()
+
+    @property
+    def visits_made(self) -> int:
+        """How many visits were made for the file."""
+        return len(self._made)
 
     def draft(self, line: FileLine) -> _Draft:
         """Return the segment that a line means; its visit is made where there is none."""
@@ -195,6 +202,7 @@ class _Import:
         for name in sorted(names):
             clinicians.ensure(self._clinic.connection, name)
         segments.add(self._clinic.connection, (draft.segment for draft in drafts))
+        self._ask_again(drafts)
         if drafts:
             audit_log.add(
                 self._clinic.connection,
@@ -203,12 +211,23 @@ class _Import:
                     defaults.who(self._clinic),
                     "import",
                     after={
-                        "file": path.name,
+                        "file": shown(path.name, _MOST_SHOWN),
                         "sha256": _sha256(path),
                         "segments": len(drafts),
                     },
                 ),
             )
+
+    def _ask_again(self, drafts: list[_Draft]) -> None:
+        """Withdraw the signatures under parts that have grown; a visit just made has none."""
+        grown: dict[str, set[str]] = {}
+        for draft in drafts:
+            segment = draft.segment
+            if segment.visit_id not in self._made:
+                names = grown.setdefault(segment.visit_id, set())
+                names.update((segment.clinician, segment.supervisor))
+        for visit_id, names in grown.items():
+            signatures.withdraw(self._clinic, visit_id, names, self._now)
 
     def _visit(self, line: FileLine) -> VisitRow:
         day = line.day
@@ -235,8 +254,9 @@ class _Import:
         return self._days[key]
 
     def _usual_discipline(self, line: FileLine, existing: list[VisitRow]) -> str:
-        if existing:
-            return existing[0].discipline
+        usable = [visit for visit in existing if not visit.signed] or existing
+        if usable:
+            return usable[0].discipline
         return defaults.usual_discipline(self._clinic, line.patient, line.code).value
 
     def _make(
@@ -251,7 +271,7 @@ class _Import:
         draft: NewVisit = defaults.new_visit(line.patient, discipline, day, payer)
         visit = visits.add(self._clinic.connection, draft, at=self._now)
         existing.insert(0, visit)
-        self.visits_made += 1
+        self._made.add(visit.id)
         return visit
 
     def _check_lane(self, key: tuple[str, str], lane: list[_Draft]) -> None:

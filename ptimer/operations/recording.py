@@ -36,7 +36,7 @@ def record_start(clinic: Clinic, row: SegmentRow, press_id: str, now: Instant) -
     if row.origin == FROM_WINDOW:
         # From its first moment a window answers for it: see `watching`.
         doubts.beat(clinic.connection, [row.id], at=now)
-    signatures.withdraw(clinic, row.visit_id, [row.clinician], now)
+    signatures.withdraw(clinic, row.visit_id, [row.clinician, row.supervisor], now)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(

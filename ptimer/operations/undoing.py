@@ -68,7 +68,7 @@ def _record_undo(
     *,
     ended_at: Instant | None = None,
 ) -> None:
-    signatures.withdraw(clinic, segment.visit_id, [segment.clinician], now)
+    signatures.withdraw(clinic, segment.visit_id, [segment.clinician, segment.supervisor], now)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(
