@@ -14,6 +14,7 @@ from ptimer.operations import keeping, people, signing, stopwatch, visiting, wat
 from ptimer.operations.clinic import DEMO_SHIFT, Clinic, open_clinic
 from ptimer.operations.recording import FROM_WINDOW
 from ptimer.storage import database, settings, visits, window_lock
+from ptimer.storage.errors import StorageError
 from ptimer.timing.clock import Clock, Instant, ManualClock
 from ptimer.timing.service_date import read_time, service_date
 
@@ -177,7 +178,10 @@ def _free_folder(parent: Path) -> Path:
     number = 1
     while True:
         folder = parent / (FOLDER if number == 1 else f"{FOLDER}-{number}")
-        if not database.database_file(folder).exists():
+        try:
+            if not database.database_file(folder).exists():
+                return folder
+        except OSError:  # which opening it will tell
             return folder
         if not window_lock.window_is_open(folder) and _is_demo(folder):
             _empty(folder)
@@ -186,13 +190,17 @@ def _free_folder(parent: Path) -> Path:
 
 
 def _is_demo(folder: Path) -> bool:
-    connection = database.open_for_reading(folder)
-    if connection is None:
-        return True
     try:
-        return settings.get(connection, DEMO_SHIFT) is not None
-    finally:
-        connection.close()
+        connection = database.open_for_reading(folder)
+        if connection is None:
+            return True
+        try:
+            with database.reading(connection):
+                return settings.get(connection, DEMO_SHIFT) is not None
+        finally:
+            connection.close()
+    except StorageError:  # damaged, or no ptimer's: it is left alone
+        return False
 
 
 def _empty(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import datetime, timedelta
+from pathlib import Path
 from shutil import copy
 
 import pytest
@@ -117,7 +118,7 @@ def test_notes_and_milliseconds_come_back_too(new_record, tmp_path):
 
 def test_the_demo_day_comes_back_to_the_same_summary(new_record):
     one, other = new_record(), new_record()
-    one.folder = type(one.folder)(one("demo", "--json").json["folder"])
+    one.folder = Path(one("demo", "--json").json["folder"])
 
     carried_over(one, other)
 
