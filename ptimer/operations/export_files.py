@@ -21,8 +21,9 @@ SEGMENTS = "segments"
 DELIMITERS = (",", ";", "\t", "|")
 EARLIEST = date(2000, 1, 1)
 
-FORM = "export-form"
-"""Under which the clinic's delimiter and byte-order mark are remembered."""
+KEPT_DELIMITER = "export-delimiter"
+KEPT_BOM = "export-bom"
+"""Under which it is remembered how the biller wants the file written."""
 
 _PART = timedelta(days=7)
 
