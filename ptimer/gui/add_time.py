@@ -56,6 +56,7 @@ class AddTime(Box):
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE_MS)
         self._codes = Suggestions(self.code)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._arrange()
         self._connect()
 
@@ -102,9 +103,11 @@ class AddTime(Box):
         self.judged.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape close the form alone."""
+        """Let Escape close the form alone, and Enter add after a press with the mouse, too."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
+            self._enter()
         else:
             event.ignore()
 
@@ -138,7 +141,9 @@ class AddTime(Box):
                 return
 
     def _take(self, which: str, time: str) -> None:
-        (self.start if which == "start" else self.end).setText(time)
+        field = self.start if which == "start" else self.end
+        field.setText(time)
+        field.setFocus()
         self.pause.stop()
         self.typed.emit()
 

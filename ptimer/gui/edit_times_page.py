@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.add_time import AddTime
@@ -22,6 +22,7 @@ from ptimer.gui.segment_lines import lines_of
 from ptimer.gui.segment_table import SegmentTable
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.timeline import Timeline
+from ptimer.gui.tips import plain_tip
 from ptimer.operations.history import ChangeTold
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
@@ -49,9 +50,9 @@ class EditTimesPage(QWidget):
         self.about = Label(look, color="mute")
         self.back = Button(look, self.tr("Back to the stopwatches"), icon="left")
         self.in_clinic = Label(look, pixels=13)
-        self.change_in_clinic = Button(look, self.tr("Change…"), kind="small")
+        self.change_in_clinic = Button(look, self.tr("Change in/out…"), kind="small")
         self.payer = Label(look, pixels=13)
-        self.change_payer = Button(look, self.tr("Change…"), kind="small")
+        self.change_payer = Button(look, self.tr("Change payer…"), kind="small")
         self.in_clinic_editor = InClinicEditor(look, times)
         self.payer_editor = PayerEditor(look)
         self.signed = Note(look, "warn")
@@ -67,6 +68,9 @@ class EditTimesPage(QWidget):
         self.unchanged = Label(look, pixels=13, color="mute", wrap=True)
         self.changes = ChangesList(look, times)
         self.usual = Button(look, "", kind="quiet")
+        # A press with the mouse leaves the keyboard here, so that Escape closes what is open.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._editors = (self.editor, self.add_time, self.in_clinic_editor, self.payer_editor)
         self._arrange()
         self.back.clicked.connect(self.back_wanted)
         self.table.area_reached.connect(self._let_be_seen)
@@ -74,14 +78,13 @@ class EditTimesPage(QWidget):
     @property
     def editing(self) -> bool:
         """Whether something is open."""
-        editors = (self.editor, self.add_time, self.in_clinic_editor, self.payer_editor)
-        return any(not editor.isHidden() for editor in editors)
+        return any(not editor.isHidden() for editor in self._editors)
 
     def show_view(self, view: VisitView) -> None:
         """Repaint from a visit at a moment; what is open stays open."""
         visit = view.visit
         self.patient.say(texts.short(visit.patient, 20))
-        self.patient.setToolTip(visit.patient)
+        self.patient.setToolTip(plain_tip(visit.patient))
         day = self._times.date(day_start(visit.service_date, view.zone))
         self.about.say(self.tr("Edit times · {0} · {1}").format(visit.discipline, day))
         self._show_facts(view)
@@ -105,6 +108,22 @@ class EditTimesPage(QWidget):
             lines = lines_of(view.at(now), self._times)
             self.table.list.segments.show_lines(lines)
             self.timeline.show_now(view, now)
+            if self.table.open_line is not None:
+                self.editor.show_time(self.table.open_line, now)
+
+    def close_editors(self) -> None:
+        """Close whatever is open; the keyboard goes to the rows, where Space goes on to stop."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and any(
+            editor is focused or editor.isAncestorOf(focused) for editor in self._editors
+        )
+        self.table.close_row()
+        self.show_add(False)
+        self.in_clinic_editor.hide()
+        self.payer_editor.hide()
+        self.twice.say("")
+        if inside:
+            (self.table.list if self.table.isVisible() else self).setFocus()
 
     def show_opened(self) -> None:
         """Let the open row be seen."""
@@ -200,7 +219,6 @@ class EditTimesPage(QWidget):
             flow.addWidget(button)
             flow.addItem(QSpacerItem(self.look.px(8), 0))
         self.change_in_clinic.setAccessibleName(self.tr("Change arrival and departure"))
-        self.change_payer.setAccessibleName(self.tr("Change the payer"))
         return row
 
     def _timeline_box(self) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ptimer.billing.codebook import Count
 from ptimer.gui.desk import Desk
 from ptimer.gui.edit_times_page import EditTimesPage
+from ptimer.gui.focus import leave_to_window
 from ptimer.gui.look import Look
 from ptimer.gui.segment_changes import Offers
 from ptimer.gui.segment_editor import SPLIT, VOID
@@ -54,8 +55,9 @@ class EditTimesScreen(QObject):
         self.refresh()
 
     def leave(self) -> None:
-        """Forget what is half typed."""
+        """Forget what is half typed, and let no hidden field keep the keyboard."""
         self.close_all()
+        leave_to_window(self.page)
 
     def refresh(self) -> None:
         """Show what is so now; what is being edited stays open as long as it is there."""
@@ -97,12 +99,7 @@ class EditTimesScreen(QObject):
 
     def close_all(self) -> None:
         """Close whatever is open; what was typed is forgotten."""
-        page = self.page
-        page.table.close_row()
-        page.show_add(False)
-        page.in_clinic_editor.hide()
-        page.payer_editor.hide()
-        page.twice.say("")
+        self.page.close_editors()
 
     def _open_add(self) -> None:
         view = self.desk.view

@@ -81,6 +81,8 @@ class RecoveryPage(QWidget):
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE_MS)
         self._group = QButtonGroup(self)
+        # A press with the mouse leaves the keyboard on the page, so that Enter confirms.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._arrange()
         self._connect()
 

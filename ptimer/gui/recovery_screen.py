@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from ptimer.gui import texts
 from ptimer.gui.desk import Desk
 from ptimer.gui.doubt_bar import DoubtSpan
+from ptimer.gui.focus import leave_to_window
 from ptimer.gui.look import Look
 from ptimer.gui.recovery_page import RecoveryPage
 from ptimer.gui.texts import Times
@@ -48,6 +49,7 @@ class RecoveryScreen(QObject):
     def leave(self) -> None:
         """Forget what is chosen; the question goes on waiting."""
         self._asked = None
+        leave_to_window(self.page)
 
     def refresh(self) -> None:
         """Ask on as long as there is a doubt; a person who looks at another visit goes there."""

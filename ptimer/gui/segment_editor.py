@@ -67,6 +67,8 @@ class SegmentEditor(QWidget):
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE_MS)
+        # A press with the mouse leaves the keyboard in here, so that Escape and Enter are ours.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._arrange()
         self._connect()
 
@@ -110,6 +112,11 @@ class SegmentEditor(QWidget):
         self._show_save()
         self.judged.emit()
 
+    def show_time(self, line: SegmentLine, now: Instant) -> None:
+        """Count on what runs."""
+        self._line = line
+        self._show_minutes(self._trial, now)
+
     def struck(self) -> frozenset[str]:
         """Return what the recorded row would no longer say."""
         if self.mode == VOID:
@@ -127,9 +134,11 @@ class SegmentEditor(QWidget):
         return frozenset(name for name, gone in struck.items() if gone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape close the editor alone."""
+        """Let Escape close the editor alone, and Enter save after a press with the mouse, too."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
+            self._enter()
         else:
             event.ignore()
 
@@ -197,7 +206,9 @@ class SegmentEditor(QWidget):
         self.pause.start()
 
     def _take(self, which: str, time: str) -> None:
-        (self.start if which == "start" else self.end).setText(time)
+        field = self.start if which == "start" else self.end
+        field.setText(time)
+        field.setFocus()
         self.pause.stop()
         self.typed.emit()
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from ptimer.gui.look import Look
 from ptimer.gui.segment_lines import SegmentLine
 from ptimer.gui.segment_paint import RowState, edit_area, paint_row, row_height
+from ptimer.gui.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,8 +49,10 @@ class SegmentModel(QAbstractListModel):
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.segment.code
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return line.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(line.spoken)
         return None
 
     def show_lines(self, lines: list[SegmentLine]) -> None:
@@ -126,6 +129,7 @@ class SegmentList(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._tell_row)
         look.changed.connect(self.viewport().update)
 
@@ -181,8 +185,12 @@ class SegmentList(QListView):
         self._open(self.indexAt(event.position().toPoint()).row())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Leave the row with the keyboard where it is while a button is held."""
-        event.accept()
+        """Show where a press does something; a held button moves no row."""
+        place = event.position().toPoint()
+        row = self.indexAt(place).row()
+        over = self.can_edit and row >= 0 and self.edit_area(row).contains(place)
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with the first row."""

@@ -74,12 +74,9 @@ class SegmentTable(QWidget):
         return row >= 0
 
     def close_row(self) -> None:
-        """Show all rows closed, and let the keyboard stay in the one that was open."""
-        inside = self.editor.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        """Show all rows closed."""
         self._open_row(-1)
         self.list.strike(frozenset())
-        if inside:
-            self.list.setFocus()
 
     def open_area(self) -> QRect:
         """Return where the open row and its editor are."""

@@ -25,6 +25,8 @@ from ptimer.storage.segments import SegmentRow
 from ptimer.timing.clock import Instant
 from ptimer.wording import Sentence, say
 
+_MOST_LISTED = 4
+
 
 @dataclass(frozen=True)
 class ChangeTold:
@@ -98,12 +100,19 @@ class _Teller:
     def came_in(self, rows: Iterable[SegmentRow]) -> list[ChangeTold]:
         """Return what came from a file, or from another visit."""
         told = []
-        for (at, action), group in groupby(rows, key=self._road):
+        in_order = sorted(rows, key=lambda row: (*self._road(row), row.started_at))
+        for (at, action), group in groupby(in_order, key=self._road):
             if action:
-                codes = [f"{row.code} {self._words.span(_times(row))}" for row in group]
-                come = Difference(say("times"), after=plain(", ".join(codes)))
+                come = Difference(say("times"), after=self._listed(list(group)))
                 told.append(ChangeTold(at, "", action, "", _ROADS[action], (come,)))
         return told
+
+    def _listed(self, rows: list[SegmentRow]) -> Sentence:
+        words = [f"{row.code} {self._words.span(_times(row))}" for row in rows[:_MOST_LISTED]]
+        if len(rows) <= _MOST_LISTED:
+            return plain(", ".join(words))
+        more = len(rows) - _MOST_LISTED
+        return say("{times} and {more} more", times=", ".join(words), more=more)
 
     def _road(self, row: SegmentRow) -> tuple[Instant, str]:
         if row.origin == "file":

@@ -195,6 +195,7 @@ def test_a_conflict_is_refused_while_it_is_typed_with_the_rule_and_a_time_that_f
     morning.press(verdict.use)
 
     assert morning.editor.start.text() == "10:06:16"
+    assert morning.editor.start.hasFocus()
     assert not verdict.isVisible()
     assert morning.page.twice.text() == ""
 
@@ -260,6 +261,23 @@ def test_escape_closes_the_editor_first_and_goes_back_then(morning):
     assert morning.window.body.name == "edit-times"
     morning.key(Qt.Key.Key_Escape)
     assert morning.window.body.name == "today"
+
+
+def test_escape_and_enter_are_the_editors_after_a_press_with_the_mouse_too(morning):
+    morning.edit(1)
+    morning.type(morning.editor.start, "10:04")
+    morning.press(morning.editor.verdict.why)
+    morning.key(Qt.Key.Key_Escape)
+    assert not morning.editor.isVisible()
+    assert morning.window.body.name == "edit-times"
+
+    morning.edit(2)
+    morning.say_why()
+    morning.type(morning.editor.start, "10:12:30")
+    morning.press(morning.editor.more["note"])
+    morning.press(morning.editor.more["note"])
+    morning.key(Qt.Key.Key_Return)
+    assert morning.times()[2] == ("97112", "10:12:30", None)
 
 
 def test_escape_closes_what_is_open_wherever_the_keyboard_is_on_the_page(morning):
@@ -407,6 +425,8 @@ def test_a_note_is_kept_with_the_time(morning):
 
     assert morning.view().record.segments[0].note == "<b>with</b> the walker"
     assert "note <b>with</b> the walker" in morning.changes()[0], "never markup"
+    tip = morning.table.list.segments.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;with&lt;/b&gt;" in tip
 
 
 def test_a_part_that_is_closed_again_changes_nothing(morning):
@@ -695,6 +715,29 @@ def test_a_time_that_was_voided_elsewhere_is_told_and_closed(morning):
 
     assert not morning.editor.isVisible()
     assert "changed or voided meanwhile" in morning.window.bar.text.text()
+
+
+def test_space_stops_the_stopwatch_after_anything_was_edited(morning):
+    morning.press(morning.page.add)
+    morning.press(morning.page.add_time.cancel)
+    assert morning.table.list.hasFocus(), "not the next button, which Space would press"
+    morning.press(morning.page.back)
+    assert morning.window.hasFocus()
+    morning.key(Qt.Key.Key_Space)
+
+    assert morning.times()[2][2] == "10:36:07"
+
+
+def test_what_runs_is_counted_on_while_it_is_edited(demo_morning, hands, pass_time):
+    window, clock = demo_morning
+    morning = hands(window)
+    morning.edit(2)
+    morning.type(morning.editor.start, "10:13")
+    assert morning.editor.minutes.text() == "24 → 23"
+
+    pass_time(window, clock, minutes=1)
+
+    assert morning.editor.minutes.text() == "25 → 24"
 
 
 def test_space_still_stops_the_stopwatch(morning):

@@ -197,6 +197,7 @@ def test_a_key_chooses_and_enter_confirms(crashed, answer, recorded):
     assert crashed.recorded("Ann") == recorded
     assert watching.in_doubt(crashed.desk.clinic) == ()
     assert crashed.on_screen == "today"
+    assert crashed.window.hasFocus(), "Space stops, and presses no button that is not meant"
 
 
 def test_it_ended_at_a_typed_time(crashed):
@@ -249,6 +250,13 @@ def test_another_answer_takes_the_problem_away(crashed):
     assert not crashed.page.problem.isVisible()
     assert crashed.page.confirm.isEnabled()
     crashed.press(crashed.page.confirm)
+    assert crashed.recorded("Ann") == [("97112", "10:00:00", "10:24:00")]
+
+
+def test_enter_confirms_what_was_chosen_with_the_mouse(crashed):
+    crashed.press(crashed.page.answers[Answer.ENDED_THEN])
+    crashed.key(ENTER)
+
     assert crashed.recorded("Ann") == [("97112", "10:00:00", "10:24:00")]
 
 

@@ -225,6 +225,20 @@ def test_times_that_came_from_a_file_are_told_without_a_name(clinic, told, tmp_p
     assert change.who == "", "the entry of a file names no visit, so its name is not known here"
 
 
+def test_of_a_long_file_only_the_first_times_are_listed(clinic, told, tmp_path, open_visit):
+    lines = ["patient,payer,discipline,clinician,role,code,start,end,note"]
+    for minute in range(0, 40, 5):
+        start, end = (f"2026-11-23T09:{minute + more:02d}" for more in (0, 5))
+        lines.append(f"Ann,,,Kim,,97110,{start},{end},")
+    file = tmp_path / "times.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    importing.import_file(clinic, file)
+
+    change = next(each for each in told(open_visit()) if each.action == "import")
+
+    assert change.after.endswith("97110 09:15:00–09:20:00 and 4 more")  # noqa: RUF001
+
+
 def test_a_time_that_moved_is_told_where_it_was_and_where_it_is(clinic, told, timed, open_visit):
     segment = timed("97112")
     corrections.correct(clinic, segment.id, Change(patient="Ben"), "the wrong patient")
