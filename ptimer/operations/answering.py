@@ -7,6 +7,7 @@ from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused
 from ptimer.operations.replacing import existing, replace_by, successor, told
 from ptimer.storage import audit_log, doubts
+from ptimer.storage.doubts import DoubtRow
 from ptimer.storage.segments import SegmentRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.recovery import Answer
@@ -37,12 +38,16 @@ def answer_doubt(
         end = row.doubt.sure_until if given is Answer.ENDED_THEN else ended_at
         new = []
         if given is not Answer.NEVER:
-            new = [replace(successor(old, now), ended_at=_checked_end(clinic, old, end, now))]
+            new = [replace(successor(old, now), ended_at=_checked_end(clinic, old, row, end, now))]
         replace_by(clinic, old, new, f"answer-{given}", str(given), now)
 
 
-def _checked_end(clinic: Clinic, old: SegmentRow, end: Instant | None, now: Instant) -> Instant:
-    if end is None or not old.started_at <= end <= max(now, old.started_at):
+def _checked_end(
+    clinic: Clinic, old: SegmentRow, row: DoubtRow, end: Instant | None, now: Instant
+) -> Instant:
+    # After a clock was set back, what is certain may lie in its future.
+    latest = max(now, old.started_at, row.doubt.sure_until, row.doubt.likely_end or 0)
+    if end is None or not old.started_at <= end <= latest:
         raise Misused(
             say(
                 "The end of {code} lies between its start at {start} and now",
