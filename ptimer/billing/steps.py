@@ -128,10 +128,10 @@ def _tie(reckoning: Reckoning, pool: Pool) -> Sentence:
     winners = [code for code in pool.tied if settled[code] > pool.full[code]]
     template = (
         "{codes} have {rest} min left over each, and {units:plural:unit is,units are} left: "
-        "by the clinician's choice it goes to {winners}"
+        "by the clinician's choice, {units:plural:goes,go} to {winners}"
         if reckoning.chosen
         else "{codes} have {rest} min left over each, and {units:plural:unit is,units are} left: "
-        "the choice is yours; until you choose it goes to {winners}"
+        "the choice is yours; until you choose, {units:plural:goes,go} to {winners}"
     )
     return say(
         template,

@@ -20,7 +20,7 @@ def _units_told(steps, code):
             told += int(found[1])
         elif re.match(rf"One more goes to {code}\b", step):
             told += 1
-        elif found := re.search(r"it goes to (.*)", step):
+        elif found := re.search(r"\d go(?:es)? to (.*)", step):
             told += code in re.split(", | and ", found[1])
         elif re.match(rf"{code} is untimed: 1 unit a visit", step):
             told += 1
@@ -158,14 +158,21 @@ def test_minutes_that_are_not_pooled_are_not_said_to_be(count):
 def test_an_open_tie_is_the_clinicians_and_says_where_it_goes_until_then(count):
     assert _steps(count({"97112": 20, "97110": 20}))[-1] == (
         "97112 and 97110 have 5 min left over each, and 1 unit is left: "
-        "the choice is yours; until you choose it goes to 97112"
+        "the choice is yours; until you choose, 1 goes to 97112"
     )
 
 
 def test_a_settled_tie_says_that_the_clinician_chose(count):
     chosen = count({"97112": 20, "97110": 20}, choice={"97112": 1, "97110": 2})
 
-    assert _steps(chosen)[-1].endswith("by the clinician's choice it goes to 97110")
+    assert _steps(chosen)[-1].endswith("by the clinician's choice, 1 goes to 97110")
+
+
+def test_a_tie_for_several_units_names_every_code_that_gets_one(count):
+    tie = _steps(count({"97112": 8, "97110": 8, "97140": 8}))[-1]
+
+    assert tie.startswith("97112, 97110 and 97140 have 8 min left over each, and 2 units are left")
+    assert tie.endswith("until you choose, 2 go to 97112 and 97110")
 
 
 def test_by_midpoint_each_code_is_explained_by_its_own_minutes(count):
