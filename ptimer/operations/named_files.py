@@ -69,11 +69,17 @@ def check_not_the_record(path: Path, folder: Path) -> None:
 
 
 def _kind(path: Path) -> int:
-    """Return what is at a path, as the system numbers it; 0 where nothing is."""
+    """Return what is at a path, as the system numbers it; 0 where nothing is.
+
+    Raises:
+        Misused: no file can have such a name.
+    """
     try:
         return path.stat().st_mode
-    except (OSError, ValueError):  # also a name too long, or with a null in it
+    except OSError:  # also a name too long
         return 0
+    except ValueError:  # a null character, or half of another one
+        raise Misused(say("No file can be named {file}", file=_shown(path))) from None
 
 
 def _check_plain(path: Path, kind: int) -> None:

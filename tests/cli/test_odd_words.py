@@ -165,3 +165,11 @@ def test_minutes_may_be_0_and_1440_and_have_zeros_in_front(first):
     assert first("units", "97112=0", "--json").json["total_minutes"] == 0
     assert first("units", "97112=1440", "--json").json["total_minutes"] == 1440
     assert first("units", "97112=0024", "--json").json["total_minutes"] == 24
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"], ids=ascii)
+def test_a_name_that_no_file_can_have_is_told(signed, name):
+    for words in (["import"], ["restore"], ["backup"], ["export", "-o"]):
+        result = signed(*words, name, "--json")
+        assert result.exit == 2
+        assert "No file can be named" in result.error["reason"]
