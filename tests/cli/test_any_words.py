@@ -66,7 +66,7 @@ def new_record(tmp_path_factory, half_signed):
     return make
 
 
-@examples(max_examples=150)
+@examples(max_examples=100)
 @given(
     word=st.one_of(st.sampled_from(sorted(set(COMMANDS) - {"demo"})), VALUES),
     rest=st.lists(st.one_of(st.sampled_from(OPTIONS), VALUES), max_size=8),
@@ -84,7 +84,7 @@ def test_any_words_end_in_an_exit_status(new_record, word, rest, as_json):
     assert ptimer("check").exit == 0
 
 
-@examples(max_examples=60)
+@examples(max_examples=25)
 @given(
     words=st.lists(
         st.builds(
@@ -153,7 +153,7 @@ LINES = st.one_of(
 )
 
 
-@examples(max_examples=120)
+@examples(max_examples=80)
 @given(
     header=st.one_of(st.just(COLUMNS), st.just(COLUMNS), LINES),
     lines=st.lists(LINES, max_size=6),
