@@ -79,7 +79,7 @@ class _Face(QPushButton):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(210), self.look.px(194))
+        return QSize(self.look.px(210), self.look.px(132))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.px(150), self.look.px(112))

@@ -1,7 +1,7 @@
 """The number of units, large enough to be read in passing."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ptimer.gui.look import BOLD, MEDIUM, Look
@@ -16,6 +16,7 @@ class BigUnits(QWidget):
         super().__init__(parent)
         self.look = look
         self._timed, self._untimed, self._title, self._line = "0", "", "", ""
+        self._fits = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
 
@@ -26,6 +27,7 @@ class BigUnits(QWidget):
         self._timed, self._untimed, self._title, self._line = timed, untimed, title, line
         plus = f" + {untimed}" if untimed else ""
         self.setAccessibleName(f"{timed}{plus} {title}, {line}")
+        self._fit()
         self.update()
 
     @property
@@ -40,11 +42,16 @@ class BigUnits(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of the pictures."""
-        return QSize(self.look.px(268), self.look.px(64))
+        return QSize(self.look.px(268), self.look.px(64 if self._fits else 84))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height."""
-        return QSize(self.look.px(200), self.look.px(64))
+        return QSize(self.look.px(180), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the minutes below where they don't fit beside the number."""
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint number, word and minutes."""
@@ -62,9 +69,23 @@ class BigUnits(QWidget):
         painter.drawText(word, LEFT_MIDDLE, self._title)
         painter.setPen(look.color("mute"))
         painter.setFont(look.font(12, MEDIUM))
-        room = QRectF(left, look.px(38), self.width() - left, look.px(22))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap), self._line)
+        room = QRectF(left, look.px(38), self.width() - left, look.px(20))
+        if not self._fits:
+            room = QRectF(0, look.px(64), self.width(), look.px(20))
+        painter.drawText(room, LEFT_MIDDLE, self._line)
+
+    def _fit(self) -> None:
+        """See whether the minutes fit beside the number."""
+        look = self.look
+        used = QFontMetrics(look.font(64, BOLD)).horizontalAdvance(self._timed) + look.px(10)
+        if self._untimed:
+            large = QFontMetrics(look.font(36, BOLD))
+            used += look.px(10) + large.horizontalAdvance(f"+ {self._untimed}")
+        line = QFontMetrics(look.font(12, MEDIUM)).horizontalAdvance(self._line)
+        fits = used + line <= self.width()
+        if fits != self._fits:
+            self._fits = fits
+            self.updateGeometry()
 
     def _number(self, painter: QPainter, left: int, text: str, pixels: int) -> int:
         font = self.look.font(pixels, BOLD)

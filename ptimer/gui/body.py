@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from ptimer.gui.look import Look
@@ -13,6 +13,11 @@ from ptimer.timing.clock import Instant
 
 _LEFT = 280
 _RIGHT = 304
+_NARROW = 1120
+"""Pixels of width below which the side columns give way to the centre."""
+
+_LEFT_NARROW = 216
+_RIGHT_NARROW = 276
 
 
 class Screen(Protocol):
@@ -65,8 +70,8 @@ class Body(QWidget):
         self._left = _Column(look, line_at_right=True)
         self._right = _Column(look, line_at_right=False)
         self._centre = QStackedWidget()
-        self._left.setFixedWidth(look.px(_LEFT))
-        self._right.setFixedWidth(look.px(_RIGHT))
+        self.look = look
+        self._fit_columns()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -96,6 +101,16 @@ class Body(QWidget):
         self._put(self._centre, screen.centre)
         self._put(self._right, screen.right)
         screen.enter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the centre the room that a narrow window has."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        narrow = self.width() < self.look.px(_NARROW)
+        self._left.setFixedWidth(self.look.px(_LEFT_NARROW if narrow else _LEFT))
+        self._right.setFixedWidth(self.look.px(_RIGHT_NARROW if narrow else _RIGHT))
 
     @staticmethod
     def _put(column: QStackedWidget, widget: QWidget | None) -> None:

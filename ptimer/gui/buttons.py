@@ -28,7 +28,8 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         """Make a button; `key` is shown behind the words, and told in the tooltip."""
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._words = ""
         self.look = look
         self._kind = kind
         self._icon = icon
@@ -37,8 +38,18 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # A click leaves the keyboard where it is, so that Space goes on meaning "stop".
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setText(text)
         self._describe()
         look.changed.connect(self.update)
+
+    def setText(self, text: str) -> None:  # noqa: N802  (Qt's name)
+        """Show words as they are: an ampersand in a name makes no Alt shortcut."""
+        self._words = text
+        super().setText(text.replace("&", "&&"))
+
+    def text(self) -> str:
+        """Return the words as they are shown."""
+        return self._words
 
     def set_words(self, text: str, *, key: str | None = None) -> None:
         """Show other words."""

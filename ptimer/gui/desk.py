@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from ptimer.billing.codebook import Attendance
 from ptimer.billing.conflicts import Role
 from ptimer.gui.ticker import Ticker
 from ptimer.operations import cards, defaults, people, snapshots, watching
@@ -38,6 +39,7 @@ class Desk(QObject):
         warned(list): sentences to show besides what was done.
         offered(Offer): codes that may follow.
         told(Message): something to say in the bar.
+        group_wanted(str): a group code was pressed, and asks for its patients.
         screen_wanted(str): another screen is to be shown.
     """
 
@@ -51,6 +53,7 @@ class Desk(QObject):
     warned = Signal(object)
     offered = Signal(object)
     told = Signal(object)
+    group_wanted = Signal(str)
     screen_wanted = Signal(str)
 
     def __init__(self, clinic: Clinic, parent: QObject | None = None) -> None:
@@ -62,6 +65,7 @@ class Desk(QObject):
         watching.take_over(clinic)
         self.today: Today = snapshots.today(clinic)
         self.visit_id: str | None = _first_visit(self.today)
+        self._other: VisitView | None = None
         self._presses: Presses | None = None
         self._changes = clinic.changed_elsewhere()
         self._reading = read(clinic.clock)
@@ -76,7 +80,19 @@ class Desk(QObject):
     @property
     def view(self) -> VisitView | None:
         """The visit that is looked at."""
-        return self.today.visit(self.visit_id)
+        view = self.today.visit(self.visit_id)
+        if view is None and self._other is not None and self._other.visit.id == self.visit_id:
+            return self._other
+        return view
+
+    def look_at(self, visit_id: str) -> bool:
+        """Look at any visit of the record, also a signed one of another day."""
+        if self.today.visit(visit_id) is None:
+            self._other = self.attempt(lambda c: snapshots.visit(c, visit_id), refresh=False)
+            if self._other is None:
+                return False
+        self.select(visit_id)
+        return True
 
     def select(self, visit_id: str) -> None:
         """Look at another visit."""
@@ -120,8 +136,12 @@ class Desk(QObject):
         if view is None:
             return
         card = self.card(number)
-        if card.running_id:
+        if card.in_doubt:
+            self.show("recovery")
+        elif card.running_id:
             self.stop_segment(card.running_id)
+        elif self._is_group(number):
+            self.group_wanted.emit(number)
         else:
             self._start(lambda: self.presses.press(number, view.visit.id, self.who))
 
@@ -212,7 +232,7 @@ class Desk(QObject):
         except Problem as problem:
             self.failed.emit(problem)
             return
-        if self.today.visit(self.visit_id) is None:
+        if self.today.visit(self.visit_id) is None and not self._look_again():
             self.visit_id = _first_visit(self.today)
         self._minutes = self._minutes_running(self.today.now)
         self._follow_running()
@@ -259,6 +279,18 @@ class Desk(QObject):
         if offer is not None:
             self.offered.emit(offer)
         return True
+
+    def _look_again(self) -> bool:
+        """Look anew at a visit of another day; return whether one is looked at."""
+        other = self._other
+        if other is None or other.visit.id != self.visit_id:
+            return False
+        visit_id = other.visit.id
+        self._other = self.attempt(lambda c: snapshots.visit(c, visit_id), refresh=False)
+        return self._other is not None
+
+    def _is_group(self, number: str) -> bool:
+        return self.clinic.rulebook.codes[number].attendance is Attendance.GROUP
 
     def _changed_elsewhere(self) -> bool:
         try:

@@ -1,7 +1,7 @@
 """A line to type into, and a choice of several things, painted as in the pictures."""
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from ptimer.gui.look import Look
@@ -80,6 +80,10 @@ class Choice(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Return the same: nothing is ever cut off."""
         return self.sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page: scrolling past must not choose something else."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, what is chosen, and the arrow."""

@@ -1,15 +1,20 @@
 """The line at the bottom: what is recorded, where, the last backup, the rules in force."""
 
-from PySide6.QtCore import Signal
+from pathlib import Path
+
+from PySide6.QtCore import QStorageInfo, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ptimer.gui.buttons import Button
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times
+from ptimer.gui.tips import plain_tip
+from ptimer.operations.books import Rulebook
 from ptimer.timing.clock import DAY, Instant
 
 _HEIGHT = 30
+_NETWORKS = ("nfs", "cifs", "smb", "fuse.sshfs", "davfs", "afp", "webdav")
 
 
 class Footer(QWidget):
@@ -68,6 +73,19 @@ class Footer(QWidget):
             self.backup.set_words(
                 self.tr("Backup of {0}: back up now").format(self._times.date(at))
             )
+
+    def show_place(self, folder: Path) -> None:
+        """Show where the record lies."""
+        place = bytes(QStorageInfo(str(folder)).fileSystemType().data()).decode("ascii", "replace")
+        on_network = place.casefold().startswith(_NETWORKS)
+        words = self.tr("Database on a network") if on_network else self.tr("Database on this PC")
+        self.database.say(words)
+        self.database.setToolTip(plain_tip(str(folder)))
+
+    def show_rules(self, rulebook: Rulebook) -> None:
+        """Show which rules are in force."""
+        table = next((s.edition for s in rulebook.rules.sources if s.rule == "mue"), "")
+        self.rules.say(self.tr("Rules: {0} · MUE {1}").format(rulebook.edition, table))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

@@ -1,15 +1,19 @@
 """The line at the top: where one is, what time it is, who treats, and the lock."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ptimer.gui.buttons import Button
 from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label, Times
+from ptimer.gui.texts import Label, Times, short
 from ptimer.timing.clock import Instant
 
 _HEIGHT = 52
+_NARROW = 1120
+"""Pixels of width below which date and long names are left out."""
+
+_SHORT_NAME = 16
 
 
 class Header(QWidget):
@@ -33,12 +37,17 @@ class Header(QWidget):
         self.look = look
         self._times = times
         self._minute = ""
+        self._now = Instant(0)
+        self._who = ""
+        self._narrow = False
         self.places: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         self.clock = Label(look, color="mute")
         self.who = Button(look, "", kind="nav")
         self.lock = Button(look, self.tr("Lock"), key="Ctrl+L")
         self.demo = Label(look, self.tr("demo day"), weight=BOLD, color="warn")
+        self.locked = Label(look, self.tr("locked"), color="mute")
+        self.locked.hide()
         if not demo:
             self.demo.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,9 +64,17 @@ class Header(QWidget):
             button.setChecked(place == name)
         self._group.setExclusive(True)
 
+    def show_locked(self, locked: bool) -> None:
+        """Leave nothing to press while the window is locked, and say so."""
+        for widget in (*self.places.values(), self.who, self.lock):
+            widget.setVisible(not locked)
+        self.locked.setVisible(locked)
+
     def show_time(self, now: Instant) -> None:
         """Show date and time, if the minute is another."""
-        text = f"{self._times.date(now)} · {self._times.time(now)}"
+        self._now = now
+        time = self._times.time(now)
+        text = time if self._narrow else f"{self._times.date(now)} · {time}"
         if text != self._minute:
             self._minute = text
             self.clock.say(text)
@@ -67,8 +84,18 @@ class Header(QWidget):
         words = ", ".join(part for part in (name, credentials) if part) or self.tr("no name yet")
         if role != "therapist":
             words = f"{words} · {role}"
-        self.who.set_words(words)
+        self._who = words
+        self.who.set_words(short(words, _SHORT_NAME) if self._narrow else words)
         self.who.setAccessibleName(self.tr("Who treats: {0}. Change").format(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a narrow window has no room for."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_time(self._now)
+            self.who.set_words(short(self._who, _SHORT_NAME) if narrow else self._who)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the sign."""
@@ -100,6 +127,6 @@ class Header(QWidget):
             self.places[name] = button
             row.addWidget(button)
         row.addStretch()
-        for widget in (self.demo, self.clock, self.who, self.lock):
+        for widget in (self.demo, self.clock, self.who, self.locked, self.lock):
             row.addWidget(widget)
             row.addSpacing(self.look.px(4))

@@ -1,13 +1,12 @@
-"""The window: header, message bar, body and footer, and the keys that work everywhere."""
+"""The window: header, message bar, body and footer, and the ways from screen to screen."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptimer.billing.codebook import NOT_BILLABLE, REST
 from ptimer.gui.body import Body, Screen
 from ptimer.gui.desk import Desk
 from ptimer.gui.footer import Footer
@@ -15,17 +14,28 @@ from ptimer.gui.header import Header
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today_screen import TodayScreen
+from ptimer.gui.window_bar import WindowBar
+from ptimer.gui.window_keys import WindowKeys
 from ptimer.operations import people, preferences, watching
-from ptimer.operations.errors import Busy, Problem
 from ptimer.timing.clock import Instant
-from ptimer.wording import Sentence
 
 if TYPE_CHECKING:
+    from ptimer.gui.keys_sheet import KeysSheet
     from ptimer.gui.message_bar import Message, MessageBar
-    from ptimer.gui.presses import Offer, RefusedPress
+    from ptimer.gui.who_panel import WhoPanel
 
 TODAY = "today"
-PLACES = {TODAY: TODAY, "day-summary": "day-summary", "codes": "codes"}
+LOCK = "lock"
+RECOVERY = "recovery"
+
+PARENTS = {
+    "edit-times": TODAY,
+    "sign": TODAY,
+    "group": TODAY,
+    RECOVERY: TODAY,
+    "export": "day-summary",
+}
+"""Screens that one goes back from with Escape, and where to."""
 
 
 class MainWindow(QWidget):
@@ -38,14 +48,17 @@ class MainWindow(QWidget):
         self.desk = desk
         self.times = Times(desk.clinic.clock.zone)
         self.header = Header(look, self.times, demo=desk.clinic.is_demo)
-        self._bar: MessageBar | None = None
+        self.messages = WindowBar(look, desk, self)
         self.body = Body(look)
         self.footer = Footer(look, self.times)
         self.today = TodayScreen(look, desk, self.times)
+        self._before_lock = ""
+        self._who: WhoPanel | None = None
+        self.sheet: KeysSheet | None = None
         self._column = QVBoxLayout(self)
         self._arrange()
         self._connect()
-        self._keys()
+        self.keys = WindowKeys(self)
         self.body.offer(TODAY, lambda: self.today)
         self.go(TODAY)
         self._show_frame()
@@ -59,39 +72,32 @@ class MainWindow(QWidget):
         self.body.offer(name, maker)
 
     def go(self, name: str) -> None:
-        """Show a screen."""
+        """Show a screen; a locked window shows none before it is unlocked."""
+        if self.locked and name != LOCK:
+            return
         self.body.show_screen(name)
-        self.header.show_place(PLACES.get(name, TODAY))
-
-    def say(self, message: "Message") -> None:
-        """Say something in the bar."""
-        self.bar.say(message)
+        self.header.show_place(PARENTS.get(name, name))
 
     @property
-    def bar(self) -> "MessageBar":
-        """The bar under the header, made when there is something to say."""
-        if self._bar is None:
-            from ptimer.gui.message_bar import MessageBar
+    def parent_screen(self) -> str | None:
+        """The screen to go back to; None on a place of the header."""
+        return PARENTS.get(self.body.name)
 
-            self._bar = MessageBar(self.look)
-            self._column.insertWidget(self._column.indexOf(self.body), self._bar)
-        return self._bar
+    @property
+    def on_stopwatches(self) -> bool:
+        """Whether the cards of a visit are seen."""
+        return self.body.name == TODAY and self.desk.view is not None
 
-    def insert_strip(self, strip: QWidget) -> None:
-        """Put something between header and message bar."""
-        self._column.insertWidget(1, strip)
+    def new_visit(self) -> None:
+        """Ask for a patient id."""
+        if not self.locked:
+            self.go(TODAY)
+            self.today.visits.open_form()
 
-    def place(self, geometry: str) -> None:
-        """Put the window where it stood when it was closed."""
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
-
-    def tell_error(self, log: str) -> None:
-        """Say that ptimer itself made a mistake, and where it is written down."""
-        from ptimer.gui.message_bar import Message
-
-        text = self.tr("All that the footer calls recorded is safe. Details: {0}").format(log)
-        self.say(Message(title=self.tr("Something went wrong inside ptimer"), text=text))
+    def ask_about_doubts(self) -> None:
+        """Ask whether what is in doubt went on, unless a person is at something else."""
+        if self.body.name == TODAY and self.desk.in_doubt():
+            self.go(RECOVERY)
 
     def come_to_front(self) -> None:
         """Show the window before all others."""
@@ -101,18 +107,85 @@ class MainWindow(QWidget):
         self.raise_()
         self.activateWindow()
 
+    # -- lock ----------------------------------------------------------------------------------
+
+    @property
+    def locked(self) -> bool:
+        """Whether patient ids are hidden."""
+        return bool(self._before_lock)
+
+    def lock(self) -> None:
+        """Hide every patient id; the stopwatches go on."""
+        if self.locked:
+            return
+        if self.sheet is not None:
+            self.sheet.close()
+        self.messages.dismiss()
+        self.messages.locked = True
+        before = self.body.name
+        self.go(LOCK)
+        self._before_lock = before
+        self._show_lock()
+
+    def unlock(self) -> None:
+        """Show everything again, on the screen that was left."""
+        before = self._before_lock
+        self._before_lock = ""
+        self.messages.locked = False
+        self._show_lock()
+        self.go(before)
+        self.desk.refresh()
+        self.ask_about_doubts()
+
+    # -- saying --------------------------------------------------------------------------------
+
+    def say(self, message: "Message") -> None:
+        """Say something in the bar."""
+        self.messages.say(message)
+
+    @property
+    def bar(self) -> "MessageBar":
+        """The bar under the header."""
+        return self.messages.bar
+
+    def insert_strip(self, strip: QWidget) -> None:
+        """Put something between header and message bar."""
+        self._column.insertWidget(1, strip)
+
+    def tell_error(self, log: str) -> None:
+        """Say that ptimer itself made a mistake, and where it is written down."""
+        from ptimer.gui.message_bar import Message
+
+        text = self.tr("All that the footer calls recorded is safe. Details: {0}").format(log)
+        self.say(Message(title=self.tr("Something went wrong inside ptimer"), text=text))
+
+    def toggle_keys_sheet(self) -> None:
+        """Show all keys, or put the sheet away."""
+        if self.locked:
+            return
+        if self.sheet is None:
+            from ptimer.gui.keys_sheet import KeysSheet
+
+            self.sheet = KeysSheet(self.look, self)
+        self.sheet.toggle()
+
+    def show_backup(self) -> None:
+        """Show when the last backup was made; asked of the disk, so not at each press."""
+        from ptimer.operations import keeping
+
+        made = self.desk.attempt(keeping.last_backup, refresh=False)
+        self.footer.show_backup(made, self.desk.now())
+
+    def place(self, geometry: str) -> None:
+        """Put the window where it stood when it was closed."""
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+
     # -- events --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a single key means, where no field has taken it."""
-        if event.modifiers() not in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        ):
-            event.ignore()
-            return
-        if not self._do_key(event):
+        if not self.keys.press(event):
             event.ignore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -133,47 +206,6 @@ class MainWindow(QWidget):
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _do_key(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key == Qt.Key.Key_Escape:
-            self._escape()
-            return True
-        if event.isAutoRepeat():
-            return False
-        if key == Qt.Key.Key_Space:
-            self.desk.space()
-            return True
-        if self.body.name != TODAY or self.desk.view is None:
-            return False
-        return self._do_card_key(event)
-
-    def _do_card_key(self, event: QKeyEvent) -> bool:
-        stopwatches = self.today.stopwatches
-        if event.text() and event.text() in "123456789":
-            return stopwatches.press_key(int(event.text()))
-        letters: dict[str, Callable[[], None]] = {
-            "R": lambda: self.desk.press(REST),
-            "N": lambda: self.desk.press(NOT_BILLABLE),
-            "S": self.desk.supervise,
-            "E": lambda: self.desk.show("edit-times"),
-            "+": stopwatches.add_card.open,
-        }
-        do = letters.get(event.text().upper())
-        if do is None:
-            return False
-        do()
-        return True
-
-    def _escape(self) -> None:
-        """Take the bar away, else clear the focus, else go back to the stopwatches."""
-        focused = QApplication.focusWidget()
-        if self._bar is not None and self._bar.isVisible():
-            self._bar.dismiss()
-        elif self.body.name not in PLACES:
-            self.go(TODAY)
-        elif focused is not None:
-            focused.clearFocus()
-
     def _arrange(self) -> None:
         self.setWindowTitle("ptimer")
         self.resize(self.look.px(1280), self.look.px(800))
@@ -190,26 +222,24 @@ class MainWindow(QWidget):
         desk.selected.connect(self._refresh)
         desk.minute_turned.connect(self._turn_minute)
         desk.ticked.connect(self._tick)
-        desk.refused.connect(self._tell_refusal)
-        desk.failed.connect(self._tell_problem)
-        desk.offered.connect(self._tell_offer)
-        desk.warned.connect(self._tell_warnings)
-        desk.told.connect(self.say)
+        desk.doubted.connect(self.ask_about_doubts)
         desk.screen_wanted.connect(self.go)
+        self.messages.made.connect(self._place_bar)
+        self.messages.not_recorded.connect(self.footer.show_not_recorded)
         self.header.screen_wanted.connect(self.go)
+        self.header.who_wanted.connect(self._open_who)
+        self.header.lock_wanted.connect(self.lock)
         self.footer.backup_wanted.connect(self._back_up)
 
-    def _keys(self) -> None:
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+N": self._new_visit,
-            "Ctrl+Z": self.desk.undo,
-        }
-        for sequence, do in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(do)
+    def _place_bar(self, bar: "MessageBar") -> None:
+        self._column.insertWidget(self._column.indexOf(self.body), bar)
 
-    def _new_visit(self) -> None:
-        self.go(TODAY)
-        self.today.visits.open_form()
+    def _open_who(self) -> None:
+        if self._who is None:
+            from ptimer.gui.who_panel import WhoPanel
+
+            self._who = WhoPanel(self.look, self.desk)
+        self._who.open_below(self.header.who)
 
     def _refresh(self) -> None:
         screen = self.body.screen_shown
@@ -230,30 +260,11 @@ class MainWindow(QWidget):
         if screen is not None:
             screen.tick(now)
         self.header.show_time(now)
-        if self._bar is not None:
-            self._bar.tick()
+        self.messages.tick()
 
-    def _tell_refusal(self, refused: "RefusedPress") -> None:
-        from ptimer.gui import messages
-
-        self.say(messages.of_refusal(refused, self.desk))
-
-    def _tell_offer(self, offer: "Offer") -> None:
-        from ptimer.gui import messages
-
-        self.say(messages.of_offer(offer, self.desk))
-
-    def _tell_warnings(self, sentences: list[Sentence]) -> None:
-        from ptimer.gui import messages
-
-        self.say(messages.of_warnings(sentences))
-
-    def _tell_problem(self, problem: Problem) -> None:
-        from ptimer.gui import messages
-
-        self.say(messages.of_problem(problem))
-        if isinstance(problem, Busy):
-            self.footer.show_not_recorded()
+    def _show_lock(self) -> None:
+        self.header.show_locked(self.locked)
+        self.footer.backup.setEnabled(not self.locked)
 
     def _show_frame(self) -> None:
         desk = self.desk
@@ -263,17 +274,8 @@ class MainWindow(QWidget):
         self.header.show_who(desk.who.clinician, credentials, desk.who.role.value)
         self.header.show_time(now)
         self.footer.show_recorded(desk.today.recorded_at)
-        self.footer.database.say(self.tr("Database on this PC"))
-        self.footer.database.setToolTip(str(desk.clinic.folder))
-        words = self.tr("Rules: {0} · MUE {1}")
-        self.footer.rules.say(words.format(desk.clinic.rulebook.edition, _mue(desk)))
-
-    def show_backup(self) -> None:
-        """Show when the last backup was made; asked of the disk, so not at each press."""
-        from ptimer.operations import keeping
-
-        made = self.desk.attempt(keeping.last_backup, refresh=False)
-        self.footer.show_backup(made, self.desk.now())
+        self.footer.show_place(desk.clinic.folder)
+        self.footer.show_rules(desk.clinic.rulebook)
 
     def _back_up(self) -> None:
         from ptimer.gui.message_bar import Message
@@ -283,8 +285,5 @@ class MainWindow(QWidget):
         if done is not None:
             self.show_backup()
             words = self.tr("{0} visits, {1} segments, checked").format(done.visits, done.segments)
-            self.say(Message(title=self.tr("Backed up"), text=f"{done.path}: {words}", kind="info"))
-
-
-def _mue(desk: Desk) -> str:
-    return next((s.edition for s in desk.clinic.rulebook.rules.sources if s.rule == "mue"), "")
+            text = f"{done.path}: {words}"
+            self.say(Message(title=self.tr("Backed up"), text=text, kind="info"))

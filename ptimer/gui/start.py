@@ -11,7 +11,7 @@ from ptimer.gui.desk import Desk
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.main_window import MainWindow
 from ptimer.gui.screens import offer_screens
-from ptimer.operations import one_window, preferences
+from ptimer.operations import one_window, people, preferences
 from ptimer.operations.clinic import Clinic, open_clinic
 from ptimer.operations.errors import Busy, Problem
 from ptimer.timing.clock import Clock, SystemClock
@@ -97,10 +97,21 @@ def _after_first_paint(window: MainWindow, folder: Path) -> None:
     from ptimer.gui.front import FrontServer
 
     window.show_backup()
+    window.ask_about_doubts()
+    _ask_first_questions(window)
     window.desk.presses  # noqa: B018  (imported now, so that the first press need not wait)
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
     write_errors_down(folder, window.tell_error)
+
+
+def _ask_first_questions(window: MainWindow) -> None:
+    if window.desk.attempt(people.first_start_due, refresh=False):
+        from ptimer.gui.first_start import FirstStart
+
+        strip = FirstStart(window.look, window.desk)
+        window.insert_strip(strip)
+        strip.open()
 
 
 def _mode(clinic: Clinic) -> Mode:

@@ -72,8 +72,8 @@ class StopwatchCard(QPushButton):
         return QSize(self.look.px(150), self.look.px(112))
 
     def sizeHint(self) -> QSize:
-        """Return the size of the pictures."""
-        return QSize(self.look.px(210), self.look.px(194))
+        """Return a size for a low window; in a higher one a card takes what there is."""
+        return QSize(self.look.px(210), self.look.px(132))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""

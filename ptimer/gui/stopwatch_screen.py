@@ -1,6 +1,5 @@
 """The cards of the visit that is looked at, and its timeline: where the day is spent."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,16 +22,11 @@ from ptimer.timing.clock import Instant
 _KEYS = "123456789"
 _COLUMNS = 3
 _WIDE_COLUMN = 330
+_NARROW = 560
 
 
 class StopwatchScreen(QWidget):
-    """The centre of the window while patients are treated.
-
-    Signals:
-        group_wanted(code): a group code was pressed, and asks for its patients.
-    """
-
-    group_wanted = Signal(str)
+    """The centre of the window while patients are treated."""
 
     def __init__(self, look: Look, desk: Desk, times: Times, parent: QWidget | None = None) -> None:
         """Make the screen; it shows nothing before `show_visit`."""
@@ -86,10 +80,16 @@ class StopwatchScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the width of a large screen for more columns."""
         super().resizeEvent(event)
-        columns = max(_COLUMNS, self.width() // self.look.px(_WIDE_COLUMN))
+        columns = self._columns_that_fit()
         if columns != self._columns:
             self._columns = columns
             self._place_cards()
+
+    def _columns_that_fit(self) -> int:
+        width = self.width()
+        if width < self.look.px(_NARROW):
+            return _COLUMNS - 1
+        return max(_COLUMNS, width // self.look.px(_WIDE_COLUMN))
 
     def _shown(self) -> list[StopwatchCard]:
         return [card for card in self.cards if not card.isHidden()]
@@ -99,7 +99,7 @@ class StopwatchScreen(QWidget):
             place = len(self.cards)
             # With a parent from the first: shown without one it would be a window of its own.
             card = StopwatchCard(self.look, _KEYS[place] if place < len(_KEYS) else "", self)
-            card.pressed_for.connect(self._press)
+            card.pressed_for.connect(self.desk.press)
             self.cards.append(card)
         for place, card in enumerate(self.cards):
             card.setVisible(place < len(shown))
@@ -110,16 +110,8 @@ class StopwatchScreen(QWidget):
     def _place_cards(self) -> None:
         for place, widget in enumerate([*self._shown(), self.add_card]):
             self._grid.addWidget(widget, place // self._columns, place % self._columns)
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 1)
-
-    def _press(self, code: str) -> None:
-        card = self.desk.card(code)
-        group = self.desk.clinic.rulebook.codes[code].attendance.value == "group"
-        if group and not card.running_id:
-            self.group_wanted.emit(code)
-        else:
-            self.desk.press(code)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, int(column < self._columns))
 
     def _arrange(self) -> None:
         look = self.look

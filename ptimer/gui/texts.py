@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ptimer.gui.look import REGULAR, Look
@@ -61,22 +61,18 @@ class Times:
         style = self._locale.timeFormat(QLocale.FormatType.ShortFormat)
         if seconds and "ss" not in style:
             style = style.replace("mm", "mm:ss")
-        return self._locale.toString(self._moment(instant).time(), style)
+        moment = local(instant, self._zone)
+        return self._locale.toString(QTime(moment.hour, moment.minute, moment.second), style)
 
     def date(self, instant: Instant) -> str:
         """Return the date with its weekday: `Mon 23 Nov 2026`."""
-        return self._locale.toString(self._moment(instant).date(), "ddd d MMM yyyy")
+        moment = local(instant, self._zone)
+        day = QDate(moment.year, moment.month, moment.day)
+        return self._locale.toString(day, "ddd d MMM yyyy")
 
     def clock(self, instant: Instant) -> str:
         """Return the time of day as it is typed: `HH:MM:SS`, the same everywhere."""
         return f"{local(instant, self._zone):%H:%M:%S}"
-
-    def _moment(self, instant: Instant) -> QDateTime:
-        moment = local(instant, self._zone)
-        return QDateTime(
-            QDate(moment.year, moment.month, moment.day),
-            QTime(moment.hour, moment.minute, moment.second),
-        )
 
 
 def long_date(day: QDate) -> str:

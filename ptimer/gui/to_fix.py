@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from ptimer.billing import sign_off
 from ptimer.gui import texts
 from ptimer.gui.desk import Desk
-from ptimer.gui.message_bar import Message
 from ptimer.operations.visit_view import VisitView
 
 SCREENS = {
@@ -47,12 +46,9 @@ def screen_for(view: VisitView) -> str:
 
 
 def lead_to(desk: Desk, view: VisitView) -> None:
-    """Go to where a visit's first thing is settled; the desk knows today's and unsigned visits."""
-    if desk.today.visit(view.visit.id) is None:
-        desk.told.emit(_out_of_reach(view))
-        return
-    desk.select(view.visit.id)
-    desk.show(screen_for(view))
+    """Go to where a visit's first thing is settled."""
+    if desk.look_at(view.visit.id):
+        desk.show(screen_for(view))
 
 
 def _fix(view: VisitView) -> Fix:
@@ -71,22 +67,6 @@ def _signature(view: VisitView) -> str:
         return _tr("Nothing else is missing: sign it.")
     names = ", ".join(view.missing_signatures)
     return _tr("Waits for the signature of {0}.").format(texts.short(names, 60))
-
-
-def _out_of_reach(view: VisitView) -> Message:
-    visit = view.visit
-    patient = texts.short(visit.patient, _MOST_OF_AN_ID)
-    if not visit.signed:
-        return Message(
-            title=_tr("{0} is not among the newest unsigned visits").format(patient),
-            text=_tr("Sign the newer ones first; it then stands on the left, under Today."),
-            kind="info",
-        )
-    return Message(
-        title=_tr("{0}'s visit of {1} is signed").format(patient, visit.service_date),
-        text=_tr("It stands as it went to the biller. To change it, amend it, with a reason."),
-        kind="info",
-    )
 
 
 def _tr(text: str) -> str:

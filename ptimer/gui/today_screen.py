@@ -39,6 +39,7 @@ class TodayScreen(QObject):
         self.panel.choice_made.connect(self._choose)
         self.panel.stop_wanted.connect(desk.stop_segment)
         self.panel.visit_wanted.connect(desk.select)
+        self.panel.leave_wanted.connect(desk.leave_group)
 
     def enter(self) -> None:
         """Show what is so now."""

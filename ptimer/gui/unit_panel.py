@@ -21,6 +21,7 @@ from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
+    from ptimer.gui.group_members import GroupMembers
     from ptimer.gui.running_elsewhere import RunningElsewhere
     from ptimer.gui.tie_choice import TieChoice
 
@@ -34,11 +35,13 @@ class UnitPanel(QWidget):
         choice_made(units): a person settled a tie; units by code.
         stop_wanted(segment_id): a person stops what runs in another visit.
         visit_wanted(visit_id): a person goes to the visit in which something runs.
+        leave_wanted(segment_id): one patient leaves a group that goes on.
     """
 
     choice_made = Signal(object)
     stop_wanted = Signal(str)
     visit_wanted = Signal(str)
+    leave_wanted = Signal(str)
 
     def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
         """Make an empty panel."""
@@ -56,6 +59,7 @@ class UnitPanel(QWidget):
         self.why_title = heading(look, "")
         self.why = Label(look, pixels=13, color="mute", wrap=True)
         self.running: RunningElsewhere | None = None
+        self.group: GroupMembers | None = None
         self._column = QVBoxLayout(self)
         self._arrange()
 
@@ -64,6 +68,7 @@ class UnitPanel(QWidget):
         now = view.now if view is not None else today.now
         others = [s for s in today.running if view is None or s.visit_id != view.visit.id]
         self._show_running(others, now)
+        self._show_group(view, today)
         if view is None:
             self._show_nothing()
         elif view.in_doubt:
@@ -194,6 +199,18 @@ class UnitPanel(QWidget):
     def _hide_tie(self) -> None:
         if self.tie is not None:
             self.tie.hide()
+
+    def _show_group(self, view: VisitView | None, today: Today) -> None:
+        """Show who else is in the visit's group, where a group runs at all."""
+        if self.group is None:
+            if not any(segment.group_id for segment in today.running):
+                return
+            from ptimer.gui.group_members import GroupMembers
+
+            self.group = GroupMembers(self.look)
+            self._column.insertWidget(self._column.indexOf(self.table), self.group)
+            self.group.leave_wanted.connect(self.leave_wanted)
+        self.group.show_group(view, today)
 
     def _show_running(self, others: Sequence[Segment], now: Instant) -> None:
         """Show what runs in other visits; most often nothing does."""

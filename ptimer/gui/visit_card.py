@@ -10,6 +10,7 @@ from ptimer.gui.look import BOLD, MEDIUM, REGULAR, Look
 from ptimer.gui.painting import LEFT_MIDDLE, RIGHT_MIDDLE, focus_ring, rounded
 
 _HEIGHT = 58
+_MOST_FOR_THE_ID = 0.62
 _MARKS = {
     "run": ("accent", "accent_ink", "dot", 9),
     "ok": ("ok_soft", "ok", "check", 12),
@@ -95,15 +96,16 @@ class VisitCard(QPushButton):
     def _paint_upper(self, painter: QPainter, area: QRectF) -> None:
         look = self.look
         planned = not self.row.mark and "·" not in self.row.right
-        painter.setFont(look.font(12, REGULAR if planned else MEDIUM, tabular=True))
-        painter.setPen(look.color("mute" if planned else "ink"))
-        painter.drawText(area, RIGHT_MIDDLE, self.row.right)
-        taken = QFontMetrics(painter.font()).horizontalAdvance(self.row.right) + look.px(8)
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(15, BOLD))
-        painter.drawText(
-            area, LEFT_MIDDLE, self._fitting(painter, self.row.patient, area.width() - taken)
-        )
+        # The id comes first: what is left of the line is for the minutes.
+        patient = self._fitting(painter, self.row.patient, area.width() * _MOST_FOR_THE_ID)
+        painter.drawText(area, LEFT_MIDDLE, patient)
+        taken = QFontMetrics(painter.font()).horizontalAdvance(patient) + look.px(8)
+        painter.setFont(look.font(12, REGULAR if planned else MEDIUM, tabular=True))
+        painter.setPen(look.color("mute" if planned else "ink"))
+        right = self._fitting(painter, self.row.right, area.width() - taken)
+        painter.drawText(area, RIGHT_MIDDLE, right)
 
     def _paint_lower(self, painter: QPainter, area: QRectF) -> None:
         taken = self._paint_mark(painter, area) if self.row.mark else 0

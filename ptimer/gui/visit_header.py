@@ -1,7 +1,8 @@
 """Whose visit is looked at, when the patient came and left, and what can be done with it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.billing.payers import UnitRule
 from ptimer.gui import texts
@@ -40,18 +41,39 @@ class VisitHeader(QWidget):
         names.setSpacing(0)
         names.addWidget(self.patient)
         names.addWidget(self.about)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(names)
-        row.addStretch()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        buttons.addStretch()
         for button in (self.arrive, self.depart, self.edit, self.sign):
-            row.addWidget(button)
+            buttons.addWidget(button)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._lines.addLayout(names, 1)
+        self._lines.addLayout(buttons)
         self.arrive.clicked.connect(self.arrived)
         self.depart.clicked.connect(self.departed)
         self.edit.clicked.connect(self.edit_wanted)
         self.sign.clicked.connect(self._finish)
         self._signed = False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the buttons: names and buttons stand in two lines if need be."""
+        buttons = (self.arrive, self.depart, self.edit, self.sign)
+        width = sum(button.sizeHint().width() for button in buttons)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the names where both don't fit beside each other."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        names = max(self.patient.sizeHint().width(), self.about.sizeHint().width())
+        beside = names + self.minimumSizeHint().width() <= self.width()
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._lines.direction() != wanted:
+            self._lines.setDirection(wanted)
 
     def show_view(self, view: VisitView) -> None:
         """Repaint from a visit."""
@@ -69,7 +91,7 @@ class VisitHeader(QWidget):
         self.sign.set_words(self.tr("Amend…") if visit.signed else self.tr("Finish & sign"))
         self.sign.set_kind("plain" if visit.signed else "primary")
         self.sign.setEnabled(bool(view.record.segments))
-        self.edit.setEnabled(True)
+        self._fit()
 
     def _show_times(self, view: VisitView) -> None:
         visit = view.visit

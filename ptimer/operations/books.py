@@ -10,7 +10,7 @@ from ptimer.billing.payers import Payer, Payers
 from ptimer.billing.rules import Rules
 from ptimer.operations.errors import Misused, problems_told, shown, unknown_code
 from ptimer.storage import database, rulebook
-from ptimer.storage.rulebook import Rulebook
+from ptimer.storage.rulebook import Rulebook as Rulebook
 from ptimer.timing.clock import Clock
 from ptimer.timing.service_date import service_date
 from ptimer.wording import say

@@ -10,11 +10,9 @@ from ptimer.gui.keys_sheet import KeysSheet
 
 @pytest.fixture
 def opened(demo_morning):
-    """The sheet, open over the demo morning; returns window and sheet."""
     window, _ = demo_morning
-    sheet = KeysSheet(window.look, window)
-    sheet.toggle()
-    return window, sheet
+    window.toggle_keys_sheet()
+    return window, window.sheet
 
 
 def test_every_key_is_on_the_sheet_with_its_words(opened):
