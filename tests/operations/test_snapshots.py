@@ -153,7 +153,7 @@ def test_a_days_totals_are_those_of_its_visits(clinic, timed):
 
 
 def test_a_summary_says_what_each_visit_came_to(clinic, timed, start, clock):
-    timed("97110", minutes=23)
+    timed("97110", minutes=16)
     timed("NB", minutes=5)
     start("97140")
     clock.advance(minutes=5)
@@ -163,18 +163,18 @@ def test_a_summary_says_what_each_visit_came_to(clinic, timed, start, clock):
     assert (visit["rule"], visit["status"], visit["clinicians"]) == ("cms", "open", ["Kim"])
     assert visit["lines"][0] == {
         "code": "97110",
-        "minutes": 23,
+        "minutes": 16,
         "units": 1,
         "timed": True,
         "modifiers": ["GP"],
-        "segments": [["10:00:00", "10:23:00"]],
+        "segments": [["10:00:00", "10:16:00"]],
     }
-    assert visit["lines"][1]["segments"] == [["10:28:00", None]]
+    assert visit["lines"][1]["segments"] == [["10:21:00", None]]
     assert visit["not_treatment"] == [{"code": "NB", "minutes": 5}]
     assert visit["to_fix"] == [{"rule": "still-running", "text": "97140 still runs: stop it"}]
     text = day_summary.as_text(summary_of(snapshots.day(clinic)))
-    assert "97110    23 min   1 u  GP     10:00:00-10:23:00" in text
-    assert "10:28:00-running" in text
+    assert "97110    16 min   1 u  GP     10:00:00-10:16:00" in text
+    assert "10:21:00-running" in text
 
 
 @pytest.mark.parametrize(
