@@ -43,7 +43,9 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("what", "wanted", "field", "recorded"), CHANGES, ids=lambda x: str(x))
+@pytest.mark.parametrize(
+    ("what", "wanted", "field", "recorded"), CHANGES, ids=[each[0] for each in CHANGES]
+)
 def test_each_thing_can_be_corrected_and_nothing_else_changes(
     clinic, timed, correct, at, history, what, wanted, field, recorded
 ):

@@ -174,7 +174,7 @@ def test_a_summary_says_what_each_visit_came_to(clinic, timed, start, clock):
     assert visit["to_fix"] == [{"rule": "still-running", "text": "97140 still runs: stop it"}]
     text = day_summary.as_text(summary_of(snapshots.day(clinic)))
     assert "97110    16 min   1 u  GP     10:00:00-10:16:00" in text
-    assert "10:21:00-running" in text
+    assert "10:21:00-now" in text
 
 
 @pytest.mark.parametrize(
