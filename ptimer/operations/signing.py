@@ -1,7 +1,7 @@
 """Sign a visit, amend a signed one, and settle what signing asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ptimer.billing import sign_off
@@ -226,9 +226,7 @@ def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
     visits.sign(clinic.connection, signature)
     known = clinicians.find(clinic.connection, signature.clinician)
     if known is not None and not known.credentials:
-        clinicians.save(
-            clinic.connection, replace(known, credentials=signature.credentials), at=now
-        )
+        clinicians.set_credentials(clinic.connection, known.name, signature.credentials)
     waiting = tuple(name for name in view.missing_signatures if name != signature.clinician)
     if not waiting:
         visits.set_status(clinic.connection, visit_id, visits.SIGNED)

@@ -86,6 +86,11 @@ def save(connection: sqlite3.Connection, clinician: ClinicianRow, *, at: Instant
     )
 
 
+def set_credentials(connection: sqlite3.Connection, name: str, credentials: str) -> None:
+    """Write a clinician's credentials; who pressed last stays who it was."""
+    connection.execute("update clinicians set credentials = ? where name = ?", (credentials, name))
+
+
 def _after_all_others(connection: sqlite3.Connection, name: str, at: Instant) -> int:
     """Return when a clinician was used last: now, and after all others if the clock was set."""
     others = connection.execute(

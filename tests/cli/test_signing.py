@@ -156,3 +156,9 @@ def test_a_choice_that_is_none_is_refused(shared, choice):
 
     assert result.exit == 2
     assert "is not a choice such as 97112=2,97110=1" in result.error["reason"]
+
+
+def test_who_signs_is_not_who_presses_next(shared):
+    shared.do(f"{SIGN} --clinician Ana", "start 97110 --patient P-2 --at 09:00")
+
+    assert shared("status", "--json").json["running"][0]["clinician"] == "Bo"
