@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from ptimer.operations.errors import Problem, Refused
 
 _AMEND = "ptimer amend --patient ID --why TEXT opens it again"
+_A_TIME_THAT_IS_OVER = (
+    "a start goes on until it is stopped: a time that is over comes in with ptimer import FILE.csv"
+)
 _FOR_WHAT_LACKS = {
     "credentials": "--credentials TEXT",
     "choose": "--choose CODE=N,CODE=N",
@@ -28,8 +31,11 @@ def next_step(problem: Problem, typed: Sequence[str]) -> str:
             if any(words in template for template in lacking)
         ]
         return f"to settle it: {', '.join(steps)}" if steps else ""
-    running = all(blocker.running for blocker in problem.blockers)
-    if problem.blockers and running and "--switch" not in typed:
+    if not problem.blockers:
+        return ""
+    if not all(blocker.running for blocker in problem.blockers):
+        return _A_TIME_THAT_IS_OVER
+    if "--switch" not in typed:
         names = ", ".join(f"{blocker.code} of {blocker.patient}" for blocker in problem.blockers)
         return f"--switch ends {names} and starts this at the same instant"
     return ""
