@@ -246,3 +246,13 @@ def test_several_first_commands_at_once_make_one_record(tmp_path, ptimer):
     assert len(json.loads(ptimer("status", "--json").stdout)["running"]) == 6
     assert ptimer("check").returncode == 0
     assert [file.name for file in (tmp_path / "record").iterdir()] == ["ptimer.db"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder is another one elsewhere")
+def test_without_a_named_folder_the_record_lies_where_the_system_keeps_a_users_data(
+    ptimer, tmp_path
+):
+    env = {"PTIMER_DATA_DIR": None, "XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path)}
+
+    assert ptimer("start", "97112", "--patient", "P-1", env=env).returncode == 0
+    assert (tmp_path / "data" / "ptimer" / "ptimer.db").exists()
