@@ -169,7 +169,7 @@ def test_a_settled_tie_says_that_the_clinician_chose(count):
 
 
 def test_a_tie_for_several_units_names_every_code_that_gets_one(count):
-    tie = _steps(count({"97112": 8, "97110": 8, "97140": 8}))[-1]
+    tie = _steps(count({"97112": 23, "97110": 23, "97140": 23}))[-1]
 
     assert tie.startswith("97112, 97110 and 97140 have 8 min left over each, and 2 units are left")
     assert tie.endswith("until you choose, 2 go to 97112 and 97110")
@@ -180,6 +180,18 @@ def test_by_midpoint_each_code_is_explained_by_its_own_minutes(count):
         "97110: 23 min of its own earn 2 units (23 to 37)",
         "97140: 7 min earn no unit; each code needs 8 of its own",
         "97140 keeps its 7 min in the record, without a unit",
+    ]
+
+
+def test_units_outside_the_pool_are_explained_each_in_its_way(count):
+    visit = count({"97129": 38, "97597": 20, "G0283": 10}, typed={"97597": 3})
+
+    assert _steps(visit)[1:] == [
+        "97129 gets 3 units: no other code shares these minutes",
+        "What goes beyond the first step of 97129 is printed as 2 units of 97130",
+        "What goes beyond the first step of 97597 is printed as 2 units of 97598",
+        "97597 is billed by area: 3 units were typed",
+        "G0283 is untimed: 1 unit a visit, outside the 38 timed min",
     ]
 
 
