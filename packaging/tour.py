@@ -19,8 +19,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.look import Look, Mode
-from ptimer.gui.main_window import MainWindow
 from ptimer.gui.start import build_window
 from ptimer.operations import demo, exporting, snapshots, summarizing
 from ptimer.operations.clinic import Clinic, open_clinic

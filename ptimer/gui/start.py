@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ptimer.gui.desk import Desk
+from ptimer.gui.frame.main_window import MainWindow
+from ptimer.gui.frame.screens import offer_screens
 from ptimer.gui.look import Look, Mode
-from ptimer.gui.main_window import MainWindow
-from ptimer.gui.screens import offer_screens
 from ptimer.operations import one_window, people, preferences
 from ptimer.operations.clinic import Clinic, open_clinic
 from ptimer.operations.errors import Busy, Problem
@@ -107,7 +107,7 @@ def _after_first_paint(window: MainWindow, folder: Path) -> None:
 
 def _ask_first_questions(window: MainWindow) -> None:
     if window.desk.attempt(people.first_start_due, refresh=False):
-        from ptimer.gui.first_start import FirstStart
+        from ptimer.gui.people.first_start import FirstStart
 
         strip = FirstStart(window.look, window.desk)
         window.insert_strip(strip)

@@ -62,10 +62,8 @@ def _fill_day(connection: sqlite3.Connection, day: date, most: int) -> int:
             if len(rows) == most:
                 break
             end = at + minutes * MINUTE
-            rows.append(
-                (new_id(at), visit_id, patient, code, clinician, "therapist", at, end, attendance)
-                + (exclusive, "file", at)
-            )
+            who = (visit_id, patient, code, clinician, "therapist")
+            rows.append((new_id(at), *who, at, end, attendance, exclusive, "file", at))
             at = end
     connection.executemany(
         "insert into visits (id, patient, discipline, service_date, payer, relaxed, "

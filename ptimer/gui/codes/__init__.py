@@ -1,0 +1,1 @@
+"""Codes, rules in force, and payers."""

@@ -1,0 +1,216 @@
+"""Codes & rules: what the code book holds, which rules are in force, and who pays how."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ptimer.billing.codebook import Attendance, Code, Count, Discipline
+from ptimer.billing.visit_units import Terms
+from ptimer.gui.codes.code_detail import CodeDetail
+from ptimer.gui.codes.code_rows import row_of
+from ptimer.gui.codes.code_table import CodeTable
+from ptimer.gui.codes.payer_form import PayerForm
+from ptimer.gui.codes.payer_list import PayerList
+from ptimer.gui.codes.rules_column import RulesColumn
+from ptimer.gui.controls.chips import Chips
+from ptimer.gui.controls.search_field import SearchField
+from ptimer.gui.desk import Desk
+from ptimer.gui.frame import keys
+from ptimer.gui.frame.body import scrolled
+from ptimer.gui.look import BOLD, Look
+from ptimer.gui.texts import Label, Times, short
+from ptimer.gui.today.today_screen import TodayScreen
+from ptimer.operations import visiting
+from ptimer.operations.defaults import MEDICARE
+from ptimer.timing.clock import Instant
+from ptimer.wording import listed
+
+
+class CodesScreen(QObject):
+    """The screen of the books; its left column stays away."""
+
+    def __init__(self, look: Look, desk: Desk, times: Times, today: TodayScreen) -> None:
+        """Make the two columns."""
+        super().__init__()
+        del times, today  # the books know dates, and no visit
+        self.look = look
+        self.desk = desk
+        self.search = SearchField(look, self.tr("Search"), hint=self.tr("number or word"))
+        named = [(each.value, each.value) for each in Discipline]
+        self.disciplines = Chips(look, self.tr("Discipline"), named)
+        self.table = CodeTable(look)
+        self.detail = CodeDetail(look)
+        self.line = Label(look, pixels=12, color="mute", wrap=True)
+        self.rules = RulesColumn(look)
+        self.payers = PayerList(look)
+        self.form = PayerForm(look, desk)
+        self.left: QWidget | None = None
+        self.centre: QWidget = self._centre()
+        self._area = scrolled(look, self._right())
+        self.right: QWidget | None = self._area
+        self.disciplines.set_values([self._usual_discipline()])
+        self._connect()
+
+    def enter(self) -> None:
+        """Show what is so now."""
+        self.refresh()
+
+    def leave(self) -> None:
+        """Forget what is looked for and half typed."""
+        self.search.clear()
+        self._close_form()
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        self._show_codes()
+        self._show_rules()
+
+    def tick(self, now: Instant) -> None:
+        """Do nothing: no second changes the books."""
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def _terms(self) -> Terms:
+        """Return the books of today under Medicare, whose units a day are shown."""
+        book = self.desk.clinic.rulebook
+        return Terms(book.codes, book.rules.on(self.desk.today.date), book.payers[MEDICARE])
+
+    def _show_codes(self) -> None:
+        terms = self._terms()
+        wanted = self.disciplines.values()
+        found = [code for code in terms.book.search(self.search.text()) if not code.apart]
+        shown = sorted((code for code in found if _is_of(code, wanted)), key=_place)
+        rows = tuple(row_of(code, terms, self.desk.today.date) for code in shown)
+        self.table.show_rows(rows, self._why_empty(len(found)))
+        all_of = sum(_is_of(code, wanted) and not code.apart for code in terms.book)
+        parts = [self._count(len(rows), all_of)]
+        if len(found) > len(rows):
+            parts.append(self.tr("{0} more in other disciplines").format(len(found) - len(rows)))
+        parts.append(self.tr("units a day for Medicare"))
+        if any(row.starred for row in rows):
+            parts.append(self.tr("* indicator not known: warns, doesn't cut"))
+        self.line.say(" · ".join(parts))
+
+    def _count(self, shown: int, all_of: int) -> str:
+        wanted = self.disciplines.values()
+        if not wanted:
+            return self.tr("{0} of {1} codes shown").format(shown, all_of)
+        return self.tr("{0} of {1} {2} codes shown").format(shown, all_of, listed(wanted))
+
+    def _why_empty(self, elsewhere: int) -> str:
+        text = short(self.search.text().strip(), 40)
+        if elsewhere:
+            words = self.tr("No {0} code holds “{1}”, but {2} of other disciplines do.")
+            return words.format(listed(self.disciplines.values(), last="or"), text, elsewhere)
+        return self.tr("No code holds “{0}”.").format(text)
+
+    def _show_detail(self, number: str) -> None:
+        terms = self._terms()
+        self.detail.show_code(terms.book.find(number) if number else None, terms)
+
+    def _show_rules(self) -> None:
+        terms = self._terms()
+        self.rules.show_rules(terms.rules.sources, self.desk.today.date)
+        self.payers.show_payers(self.desk.clinic.rulebook.payers, terms.rules, terms.book)
+
+    def _usual_discipline(self) -> str:
+        view = self.desk.view
+        if view is not None:
+            return view.visit.discipline
+        offered = self.desk.attempt(visiting.offer, refresh=False)
+        return offered.discipline if offered else Discipline.PT.value
+
+    def _search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    # -- the form ------------------------------------------------------------------------------
+
+    def _open_form(self) -> None:
+        self._books.hide()
+        self.form.open()
+        self._area.verticalScrollBar().setValue(0)
+
+    def _close_form(self) -> None:
+        """Show the books again; the keyboard goes back to the window."""
+        if self.form.isVisible():
+            self.centre.window().setFocus()
+        self.form.hide()
+        self._books.show()
+
+    def _show_made(self, name: str) -> None:
+        """Show the new payer in the list, with all its settings."""
+        self._close_form()
+        self._show_rules()
+        card = self.payers.cards[name]
+        card.open_details()
+        self._bring(card)
+
+    def _bring(self, widget: QWidget) -> None:
+        """Bring something new into view, once the layout has made room for it."""
+        QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget))
+
+    # -- making --------------------------------------------------------------------------------
+
+    def _centre(self) -> QWidget:
+        look = self.look
+        centre = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(look.px(8))
+        head.addWidget(Label(look, self.tr("Codes"), pixels=20, weight=BOLD))
+        self.search.setMaximumWidth(look.px(260))
+        head.addWidget(self.search, 1)
+        head.addWidget(self.disciplines)
+        head.addStretch()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(look.px(20), look.px(12), look.px(20), look.px(14))
+        column.setSpacing(look.px(8))
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.line)
+        column.addWidget(self.detail)
+        shortcut = QShortcut(QKeySequence(keys.SEARCH.sequence), centre)
+        shortcut.activated.connect(self._search)
+        return centre
+
+    def _right(self) -> QWidget:
+        look = self.look
+        self._books = QWidget()
+        books = QVBoxLayout(self._books)
+        books.setContentsMargins(0, 0, 0, 0)
+        books.setSpacing(look.px(10))
+        books.addWidget(self.rules)
+        books.addWidget(self.payers)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(look.px(18), look.px(16), look.px(14), look.px(16))
+        column.setSpacing(0)
+        column.addWidget(self._books)
+        column.addWidget(self.form)
+        column.addStretch()
+        self.form.hide()
+        return right
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(self._show_codes)
+        self.search.left_down.connect(self.table.enter_rows)
+        self.disciplines.changed.connect(self._show_codes)
+        self.table.code_chosen.connect(self._show_detail)
+        self.detail.closed.connect(self.table.clear_choice)
+        self.payers.add_wanted.connect(self._open_form)
+        self.form.closed.connect(self._close_form)
+        self.form.made.connect(self._show_made)
+        self.form.limits.added.connect(self._bring)
+
+
+_ORDER = tuple(Attendance)
+_COUNTS = tuple(Count)
+
+
+def _place(code: Code) -> tuple[int, int]:
+    """Return where a code stands: what is done with one's hands first, evaluations last."""
+    return _ORDER.index(code.attendance), _COUNTS.index(code.count)
+
+
+def _is_of(code: Code, disciplines: list[str]) -> bool:
+    return not disciplines or any(each.value in disciplines for each in code.disciplines)

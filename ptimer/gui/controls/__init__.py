@@ -1,0 +1,1 @@
+"""What screens are made of: buttons, fields, boxes, tables, and how they are painted."""

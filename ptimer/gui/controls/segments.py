@@ -1,0 +1,95 @@
+"""A few things side by side, one of them chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from ptimer.gui.controls.painting import TARGET, VISIBLE, rounded
+from ptimer.gui.look import BOLD, REGULAR, Look
+
+
+class _Part(QAbstractButton):
+    """One part of a `Segments` control."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.look.font(13, BOLD))
+        return QSize(
+            metrics.horizontalAdvance(self.text()) + self.look.px(26), self.look.px(TARGET)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = self.look.px(VISIBLE)
+        frame = QRectF(0, (self.height() - height) / 2, self.width(), height)
+        on = self.isChecked()
+        fill = self.look.color("accent" if on else "panel")
+        rounded(painter, frame, self.look.px(7), fill, self.look.color("accent" if on else "field"))
+        painter.setFont(self.look.font(13, BOLD if on else REGULAR))
+        painter.setPen(self.look.color("accent_ink" if on else "ink"))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            inner = frame.adjusted(3, 3, -3, -3)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.look.color("accent_ink" if on else "accent"), 2))
+            painter.drawRoundedRect(inner, self.look.px(5), self.look.px(5))
+
+
+class Segments(QWidget):
+    """A few things side by side, one of them chosen.
+
+    Signals:
+        chosen(name): a person chose another one.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the control; an option is a value and the words for it."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.parts: dict[str, QAbstractButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(3))
+        for value, words in options:
+            part = _Part(look, words, self)
+            part.setAccessibleName(f"{name}: {words}")
+            self._group.addButton(part)
+            self.parts[value] = part
+            row.addWidget(part)
+            part.clicked.connect(self._tell)
+        if options:
+            self.set_value(options[0][0])
+
+    def value(self) -> str:
+        """Return what is chosen."""
+        return next(value for value, part in self.parts.items() if part.isChecked())
+
+    def set_value(self, value: str) -> None:
+        """Choose something without telling."""
+        self.parts[value].setChecked(True)
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.value())

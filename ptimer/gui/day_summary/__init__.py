@@ -1,0 +1,1 @@
+"""The day as the biller will see it."""

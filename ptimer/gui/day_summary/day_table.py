@@ -1,0 +1,173 @@
+"""The table of a day: a row for each visit, which a press folds, and rows for its codes."""
+
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+
+from ptimer.gui.controls.scroll_bar import SlimScrollBar
+from ptimer.gui.day_summary.day_model import DayModel, DayRow
+from ptimer.gui.day_summary.day_painter import DayPainter, paint_head
+from ptimer.gui.day_summary.day_rows import VisitRows
+from ptimer.gui.look import Look
+
+_HEAD = 26
+_MOVES = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+)
+_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class _Head(QWidget):
+    """The titles above the rows, in the rows' columns."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._titles = (
+            self.tr("Patient"),
+            self.tr("Code"),
+            self.tr("Times"),
+            self.tr("Minutes"),
+            self.tr("Units"),
+            self.tr("Modifiers"),
+            self.tr("Ready for the biller?"),
+        )
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        area = QRectF(self.rect())
+        line = QRectF(0, area.bottom() - 1, self.width(), 1)
+        painter.fillRect(line, self.look.color("line"))
+        paint_head(painter, self.look, area, self._titles)
+
+
+class DayTable(QListView):
+    """The rows, in one column for the keyboard and the screen reader.
+
+    Signals:
+        visit_wanted(visit_id): a person pressed whether a visit is signed.
+    """
+
+    visit_wanted = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self.look = look
+        self.days = DayModel(self)
+        self._painter = DayPainter(look, self.days, self)
+        self._head = _Head(look, self)
+        self._pressed_at = QPoint()
+        self.setModel(self.days)
+        self.setItemDelegate(self._painter)
+        self.setAccessibleName(self.tr("Visits of the day"))
+        # A click leaves the keyboard where it is, so that Space goes on meaning "stop".
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBar(SlimScrollBar(look))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(0, look.px(_HEAD), 0, 0)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._press)
+        look.changed.connect(self.viewport().update)
+
+    def show_visits(self, visits: tuple[VisitRows, ...]) -> None:
+        """Show other visits; keyboard and scroll bar stay where they were."""
+        current, at = self.row(), self.verticalScrollBar().value()
+        self.days.show_visits(visits)
+        place = self.days.place_of(current.key) if current else None
+        if place is not None and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.days.index(place))
+            self.verticalScrollBar().setValue(at)
+        self.updateGeometry()
+
+    def row(self) -> DayRow | None:
+        """Return the row that the keyboard is on."""
+        index = self.currentIndex()
+        return self.days.rows[index.row()] if index.isValid() else None
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows: the table ends where they do."""
+        width = self.viewport().width()
+        height = sum(self._painter.height_of(row, width) for row in self.days.rows)
+        return QSize(self.look.px(500), height + self.look.px(_HEAD))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of a few rows; more are scrolled to."""
+        return QSize(self.look.px(300), min(self.sizeHint().height(), self.look.px(120)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a visit two lines where the window has become narrow."""
+        super().resizeEvent(event)
+        self._head.setGeometry(0, 0, self.viewport().width(), self.look.px(_HEAD))
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note which cell is pressed."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is from the start."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.days.rows:
+            self.setCurrentIndex(self.days.index(0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with the arrows, fold with Enter, Space, Left and Right; leave the rest."""
+        key, row = event.key(), self.row()
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if key in _MOVES and plain:
+            super().keyPressEvent(event)
+        elif row is None:
+            event.ignore()
+        elif plain and key in _PRESSES:
+            self._fold(row, not self.days.folded(row.visit))
+        elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._fold(row, key == Qt.Key.Key_Left)
+        elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and key in _PRESSES[:2]:
+            self.visit_wanted.emit(row.visit.visit_id)
+        else:
+            event.ignore()
+
+    def _fold(self, row: DayRow, folded: bool) -> None:
+        """Fold from any row of a visit; the keyboard then stands on the visit's own."""
+        self.days.fold(row.visit, folded)
+        place = self.days.place_of(row.key)
+        if place is not None:
+            self.setCurrentIndex(self.days.index(place))
+        self.updateGeometry()
+
+    def _press(self, index: QModelIndex) -> None:
+        row = self.days.rows[index.row()]
+        if row.code is not None:
+            return
+        area = self._painter.status_area(QRectF(self.visualRect(index)))
+        if area.contains(self._pressed_at):
+            self.visit_wanted.emit(row.visit.visit_id)
+        else:
+            self._fold(row, not self.days.folded(row.visit))

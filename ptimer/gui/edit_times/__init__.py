@@ -1,0 +1,1 @@
+"""Edit times: what was recorded of a visit, and its corrections."""

@@ -1,0 +1,1 @@
+"""The lines for the biller, seen before they are written."""

@@ -1,0 +1,1 @@
+"""The window around every screen: header, message bar, body, footer, keys."""

@@ -1,0 +1,95 @@
+"""The line at the bottom: what is recorded, where, the last backup, the rules in force."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStorageInfo, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.tips import plain_tip
+from ptimer.gui.look import Look
+from ptimer.gui.texts import Label, Times
+from ptimer.operations.books import Rulebook
+from ptimer.timing.clock import DAY, Instant
+
+_HEIGHT = 30
+_NETWORKS = ("nfs", "cifs", "smb", "fuse.sshfs", "davfs", "afp", "webdav")
+
+
+class Footer(QWidget):
+    """The footer of the window. It never says what is not so.
+
+    Signals:
+        backup_wanted(): a person wants a backup now.
+    """
+
+    backup_wanted = Signal()
+
+    def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
+        """Make an empty footer."""
+        super().__init__(parent)
+        self.look = look
+        self._times = times
+        self.recorded = Label(look, pixels=12, color="mute")
+        self.database = Label(look, pixels=12, color="mute")
+        self.backup = Button(look, self.tr("Backup"), kind="quiet")
+        self.rules = Label(look, pixels=12, color="mute")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(look.px(_HEIGHT))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(18), 1, look.px(18), 0)
+        row.setSpacing(look.px(16))
+        row.addWidget(self.recorded)
+        row.addWidget(self.database)
+        row.addWidget(self.backup)
+        row.addStretch()
+        row.addWidget(self.rules)
+        self.backup.clicked.connect(self.backup_wanted)
+        look.changed.connect(self.update)
+
+    def show_recorded(self, at: Instant | None) -> None:
+        """Show when the last press was committed."""
+        self.recorded.set_color("mute")
+        if at is None:
+            self.recorded.say(self.tr("Ready, nothing recorded yet"))
+        else:
+            time = self._times.time(at, seconds=True)
+            self.recorded.say(self.tr("✓ Recorded {0}").format(time))
+
+    def show_not_recorded(self) -> None:
+        """Show that the last press was not recorded."""
+        self.recorded.set_color("bad")
+        self.recorded.say(self.tr("The last press was NOT recorded"))
+
+    def show_backup(self, at: Instant | None, now: Instant) -> None:
+        """Show when the last backup was made."""
+        if at is None:
+            self.backup.set_words(self.tr("No backup yet: back up now"))
+        elif now - at < DAY and self._times.date(at) == self._times.date(now):
+            words = self.tr("Backup {0} today").format(self._times.time(at))
+            self.backup.set_words(words)
+        else:
+            self.backup.set_words(
+                self.tr("Backup of {0}: back up now").format(self._times.date(at))
+            )
+
+    def show_place(self, folder: Path) -> None:
+        """Show where the record lies."""
+        place = bytes(QStorageInfo(str(folder)).fileSystemType().data()).decode("ascii", "replace")
+        on_network = place.casefold().startswith(_NETWORKS)
+        words = self.tr("Database on a network") if on_network else self.tr("Database on this PC")
+        self.database.say(words)
+        self.database.setToolTip(plain_tip(str(folder)))
+
+    def show_rules(self, rulebook: Rulebook) -> None:
+        """Show which rules are in force."""
+        table = next((s.edition for s in rulebook.rules.sources if s.rule == "mue"), "")
+        self.rules.say(self.tr("Rules: {0} · MUE {1}").format(rulebook.edition, table))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.color("panel"))
+        painter.fillRect(0, 0, self.width(), 1, self.look.color("line"))

@@ -1,0 +1,132 @@
+"""The line at the top: where one is, what time it is, who treats, and the lock."""
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from ptimer.gui.controls.buttons import Button
+from ptimer.gui.look import BOLD, Look
+from ptimer.gui.texts import Label, Times, short
+from ptimer.timing.clock import Instant
+
+_HEIGHT = 52
+_NARROW = 1120
+"""Pixels of width below which date and long names are left out."""
+
+_SHORT_NAME = 16
+
+
+class Header(QWidget):
+    """The header of the window.
+
+    Signals:
+        screen_wanted(name): a person goes to another screen.
+        who_wanted(): a person wants to change who treats.
+        lock_wanted(): a person locks the window.
+    """
+
+    screen_wanted = Signal(str)
+    who_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(
+        self, look: Look, times: Times, *, demo: bool, parent: QWidget | None = None
+    ) -> None:
+        """Make the header; a demo day says so for as long as it is open."""
+        super().__init__(parent)
+        self.look = look
+        self._times = times
+        self._minute = ""
+        self._now = Instant(0)
+        self._who = ""
+        self._narrow = False
+        self.places: dict[str, Button] = {}
+        self._group = QButtonGroup(self)
+        self.clock = Label(look, color="mute")
+        self.who = Button(look, "", kind="nav")
+        self.lock = Button(look, self.tr("Lock"), key="Ctrl+L")
+        self.demo = Label(look, self.tr("demo day"), weight=BOLD, color="warn")
+        self.locked = Label(look, self.tr("locked"), color="mute")
+        self.locked.hide()
+        if not demo:
+            self.demo.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(look.px(_HEIGHT))
+        self._arrange()
+        self.who.clicked.connect(self.who_wanted)
+        self.lock.clicked.connect(self.lock_wanted)
+        look.changed.connect(self.update)
+
+    def show_place(self, name: str) -> None:
+        """Mark where one is; a name that is no place marks none."""
+        self._group.setExclusive(False)
+        for place, button in self.places.items():
+            button.setChecked(place == name)
+        self._group.setExclusive(True)
+
+    def show_locked(self, locked: bool) -> None:
+        """Leave nothing to press while the window is locked, and say so."""
+        for widget in (*self.places.values(), self.who, self.lock):
+            widget.setVisible(not locked)
+        self.locked.setVisible(locked)
+
+    def show_time(self, now: Instant) -> None:
+        """Show date and time, if the minute is another."""
+        self._now = now
+        time = self._times.time(now)
+        text = time if self._narrow else f"{self._times.date(now)} · {time}"
+        if text != self._minute:
+            self._minute = text
+            self.clock.say(text)
+
+    def show_who(self, name: str, credentials: str, role: str) -> None:
+        """Show who treats; a role other than the therapist's is always said."""
+        words = ", ".join(part for part in (name, credentials) if part) or self.tr("no name yet")
+        if role != "therapist":
+            words = f"{words} · {role}"
+        self._who = words
+        self.who.set_words(short(words, _SHORT_NAME) if self._narrow else words)
+        self.who.setAccessibleName(self.tr("Who treats: {0}. Change").format(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what a narrow window has no room for."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.look.px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show_time(self._now)
+            self.who.set_words(short(self._who, _SHORT_NAME) if narrow else self._who)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the sign."""
+        del event
+        look = self.look
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color("panel"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
+        sign = look.icon("ptimer", look.color("accent"), 19, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(look.px(18), (self.height() - look.px(19)) // 2), sign)
+        painter.setPen(look.color("ink"))
+        painter.setFont(look.font(16, BOLD))
+        painter.drawText(look.px(44), self.height() // 2 + look.px(6), "ptimer")
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(self.look.px(129), 0, self.look.px(14), 0)
+        row.setSpacing(self.look.px(2))
+        places = (
+            ("today", self.tr("Today")),
+            ("day-summary", self.tr("Day summary")),
+            ("codes", self.tr("Codes & rules")),
+        )
+        for name, words in places:
+            button = Button(self.look, words, kind="nav")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, name=name: self.screen_wanted.emit(name))
+            self._group.addButton(button)
+            self.places[name] = button
+            row.addWidget(button)
+        row.addStretch()
+        for widget in (self.demo, self.clock, self.who, self.locked, self.lock):
+            row.addWidget(widget)
+            row.addSpacing(self.look.px(4))

@@ -1,0 +1,289 @@
+"""The window: header, message bar, body and footer, and the ways from screen to screen."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptimer.gui.desk import Desk
+from ptimer.gui.frame.body import Body, Screen
+from ptimer.gui.frame.footer import Footer
+from ptimer.gui.frame.header import Header
+from ptimer.gui.frame.window_bar import WindowBar
+from ptimer.gui.frame.window_keys import WindowKeys
+from ptimer.gui.look import Look
+from ptimer.gui.texts import Times
+from ptimer.gui.today.today_screen import TodayScreen
+from ptimer.operations import people, preferences, watching
+from ptimer.timing.clock import Instant
+
+if TYPE_CHECKING:
+    from ptimer.gui.frame.keys_sheet import KeysSheet
+    from ptimer.gui.frame.message_bar import Message, MessageBar
+    from ptimer.gui.people.who_panel import WhoPanel
+
+TODAY = "today"
+LOCK = "lock"
+RECOVERY = "recovery"
+
+PARENTS = {
+    "edit-times": TODAY,
+    "sign": TODAY,
+    "group": TODAY,
+    RECOVERY: TODAY,
+    "export": "day-summary",
+}
+"""Screens that one goes back from with Escape, and where to."""
+
+
+class MainWindow(QWidget):
+    """The one window of a data folder."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        """Make the window; what is not seen at once is made when it is wanted."""
+        super().__init__()
+        self.look = look
+        self.desk = desk
+        self.times = Times(desk.clinic.clock.zone)
+        self.header = Header(look, self.times, demo=desk.clinic.is_demo)
+        self.messages = WindowBar(look, desk, self)
+        self.body = Body(look)
+        self.footer = Footer(look, self.times)
+        self.today = TodayScreen(look, desk, self.times)
+        self._before_lock = ""
+        self._who: WhoPanel | None = None
+        self.sheet: KeysSheet | None = None
+        self._column = QVBoxLayout(self)
+        self._arrange()
+        self._connect()
+        self.keys = WindowKeys(self)
+        self.body.offer(TODAY, lambda: self.today)
+        self.go(TODAY)
+        self._show_frame()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
+
+    # -- going ---------------------------------------------------------------------------------
+
+    def offer_screen(self, name: str, maker: Callable[[], Screen]) -> None:
+        """Know how another screen is made."""
+        self.body.offer(name, maker)
+
+    def go(self, name: str) -> None:
+        """Show a screen; a locked window shows none before it is unlocked."""
+        if self.locked and name != LOCK:
+            return
+        self.body.show_screen(name)
+        self.header.show_place(PARENTS.get(name, name))
+
+    @property
+    def parent_screen(self) -> str | None:
+        """The screen to go back to; None on a place of the header."""
+        return PARENTS.get(self.body.name)
+
+    @property
+    def on_stopwatches(self) -> bool:
+        """Whether the cards of a visit are seen."""
+        return self.body.name == TODAY and self.desk.view is not None
+
+    def new_visit(self) -> None:
+        """Ask for a patient id."""
+        if not self.locked:
+            self.go(TODAY)
+            self.today.visits.open_form()
+
+    def ask_about_doubts(self) -> None:
+        """Ask whether what is in doubt went on, unless a person is at something else."""
+        if self.body.name == TODAY and self.desk.in_doubt():
+            self.go(RECOVERY)
+
+    def come_to_front(self) -> None:
+        """Show the window before all others."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # -- lock ----------------------------------------------------------------------------------
+
+    @property
+    def locked(self) -> bool:
+        """Whether patient ids are hidden."""
+        return bool(self._before_lock)
+
+    def lock(self) -> None:
+        """Hide every patient id; the stopwatches go on."""
+        if self.locked:
+            return
+        if self.sheet is not None:
+            self.sheet.close()
+        self.messages.dismiss()
+        self.messages.locked = True
+        before = self.body.name
+        self.go(LOCK)
+        self._before_lock = before
+        self._show_lock()
+
+    def unlock(self) -> None:
+        """Show everything again, on the screen that was left."""
+        before = self._before_lock
+        self._before_lock = ""
+        self.messages.locked = False
+        self._show_lock()
+        self.go(before)
+        self.desk.refresh()
+        self.ask_about_doubts()
+
+    # -- saying --------------------------------------------------------------------------------
+
+    def say(self, message: "Message") -> None:
+        """Say something in the bar."""
+        self.messages.say(message)
+
+    @property
+    def bar(self) -> "MessageBar":
+        """The bar under the header."""
+        return self.messages.bar
+
+    def insert_strip(self, strip: QWidget) -> None:
+        """Put something between header and message bar."""
+        self._column.insertWidget(1, strip)
+
+    def tell_error(self, log: str) -> None:
+        """Say that ptimer itself made a mistake, and where it is written down."""
+        from ptimer.gui.frame.message_bar import Message
+
+        text = self.tr("All that the footer calls recorded is safe. Details: {0}").format(log)
+        self.say(Message(title=self.tr("Something went wrong inside ptimer"), text=text))
+
+    def toggle_keys_sheet(self) -> None:
+        """Show all keys, or put the sheet away."""
+        if self.locked:
+            return
+        if self.sheet is None:
+            from ptimer.gui.frame.keys_sheet import KeysSheet
+
+            self.sheet = KeysSheet(self.look, self)
+        self.sheet.toggle()
+
+    def show_backup(self) -> None:
+        """Show when the last backup was made; asked of the disk, so not at each press."""
+        from ptimer.operations import keeping
+
+        made = self.desk.attempt(keeping.last_backup, refresh=False)
+        self.footer.show_backup(made, self.desk.now())
+
+    def place(self, geometry: str) -> None:
+        """Put the window where it stood when it was closed."""
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+
+    # -- events --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a single key means, where no field has taken it."""
+        if not self.keys.press(event):
+            event.ignore()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Note that the window closes in order."""
+        self.desk.ticker.stop()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.desk.attempt(
+            lambda clinic: preferences.write(clinic, preferences.WINDOW, geometry), refresh=False
+        )
+        self.desk.attempt(watching.leave, refresh=False)
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the record when the window comes to the front again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.desk.tick()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        self.setWindowTitle("ptimer")
+        self.resize(self.look.px(1280), self.look.px(800))
+        self.setMinimumSize(self.look.px(900), self.look.px(600))
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.body, 1)
+        self._column.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.refreshed.connect(self._refresh)
+        desk.selected.connect(self._refresh)
+        desk.minute_turned.connect(self._turn_minute)
+        desk.ticked.connect(self._tick)
+        desk.doubted.connect(self.ask_about_doubts)
+        desk.screen_wanted.connect(self.go)
+        self.messages.made.connect(self._place_bar)
+        self.messages.not_recorded.connect(self.footer.show_not_recorded)
+        self.header.screen_wanted.connect(self.go)
+        self.header.who_wanted.connect(self._open_who)
+        self.header.lock_wanted.connect(self.lock)
+        self.footer.backup_wanted.connect(self._back_up)
+
+    def _place_bar(self, bar: "MessageBar") -> None:
+        self._column.insertWidget(self._column.indexOf(self.body), bar)
+
+    def _open_who(self) -> None:
+        if self._who is None:
+            from ptimer.gui.people.who_panel import WhoPanel
+
+            self._who = WhoPanel(self.look, self.desk)
+        self._who.open_below(self.header.who)
+
+    def _refresh(self) -> None:
+        screen = self.body.screen_shown
+        if screen is not None:
+            screen.refresh()
+        if screen is not self.today:
+            self.today.show_sides(self.desk.today.now)
+        self._show_frame()
+
+    def _turn_minute(self, now: Instant) -> None:
+        if self.body.screen_shown is self.today:
+            self.today.show_at(now)
+        else:
+            self.today.show_sides(now)
+
+    def _tick(self, now: Instant) -> None:
+        screen = self.body.screen_shown
+        if screen is not None:
+            screen.tick(now)
+        self.header.show_time(now)
+        self.messages.tick()
+
+    def _show_lock(self) -> None:
+        self.header.show_locked(self.locked)
+        self.footer.backup.setEnabled(not self.locked)
+
+    def _show_frame(self) -> None:
+        desk = self.desk
+        now = desk.today.now
+        clinician = desk.attempt(people.current, refresh=False)
+        credentials = clinician.credentials if clinician else ""
+        self.header.show_who(desk.who.clinician, credentials, desk.who.role.value)
+        self.header.show_time(now)
+        self.footer.show_recorded(desk.today.recorded_at)
+        self.footer.show_place(desk.clinic.folder)
+        self.footer.show_rules(desk.clinic.rulebook)
+
+    def _back_up(self) -> None:
+        from ptimer.gui.frame.message_bar import Message
+        from ptimer.operations import keeping
+
+        done = self.desk.attempt(keeping.back_up, refresh=False)
+        if done is not None:
+            self.show_backup()
+            words = self.tr("{0} visits, {1} segments, checked").format(done.visits, done.segments)
+            text = f"{done.path}: {words}"
+            self.say(Message(title=self.tr("Backed up"), text=text, kind="info"))

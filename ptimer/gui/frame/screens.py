@@ -1,0 +1,76 @@
+"""Which screens are there besides today's, and how is each made when it is first wanted?"""
+
+from ptimer.gui.frame.body import Screen
+from ptimer.gui.frame.main_window import MainWindow
+
+
+def offer_screens(window: MainWindow) -> None:
+    """Let the window know all screens; none is made, nor its module imported, before it is seen."""
+    window.offer_screen("edit-times", lambda: _edit_times(window))
+    window.offer_screen("recovery", lambda: _recovery(window))
+    window.offer_screen("sign", lambda: _sign(window))
+    window.offer_screen("group", lambda: _group(window))
+    window.offer_screen("lock", lambda: _lock(window))
+    window.offer_screen("day-summary", lambda: _day_summary(window))
+    window.offer_screen("export", lambda: _export(window))
+    window.offer_screen("codes", lambda: _codes(window))
+    window.desk.group_wanted.connect(lambda code: _open_group(window, code))
+
+
+def _edit_times(window: MainWindow) -> Screen:
+    from ptimer.gui.edit_times.edit_times_screen import EditTimesScreen
+
+    return EditTimesScreen(window.look, window.desk, window.times, window.today)
+
+
+def _recovery(window: MainWindow) -> Screen:
+    from ptimer.gui.recovery.recovery_screen import RecoveryScreen
+
+    return RecoveryScreen(window.look, window.desk, window.times, window.today)
+
+
+def _sign(window: MainWindow) -> Screen:
+    from ptimer.gui.sign.sign_screen import SignScreen
+
+    return SignScreen(window.look, window.desk, window.times, window.today)
+
+
+def _group(window: MainWindow) -> Screen:
+    from ptimer.gui.group.group_screen import GroupScreen
+
+    return GroupScreen(window.look, window.desk, window.times, window.today)
+
+
+def _open_group(window: MainWindow, code: str) -> None:
+    from ptimer.gui.group.group_screen import GroupScreen
+
+    window.go("group")
+    screen = window.body.screens["group"]
+    if isinstance(screen, GroupScreen):
+        screen.show_for(code)
+
+
+def _lock(window: MainWindow) -> Screen:
+    from ptimer.gui.lock.lock_screen import LockScreen
+
+    screen = LockScreen(window.look, window.desk, window.times)
+    screen.unlock_wanted.connect(window.unlock)
+    return screen
+
+
+def _day_summary(window: MainWindow) -> Screen:
+    from ptimer.gui.day_summary.day_summary_screen import DaySummaryScreen
+
+    return DaySummaryScreen(window.look, window.desk, window.times, window.today)
+
+
+def _export(window: MainWindow) -> Screen:
+    from ptimer.gui.export.export_screen import ExportScreen
+
+    return ExportScreen(window.look, window.desk, window.times, window.today)
+
+
+def _codes(window: MainWindow) -> Screen:
+    from ptimer.gui.codes.codes_screen import CodesScreen
+
+    return CodesScreen(window.look, window.desk, window.times, window.today)

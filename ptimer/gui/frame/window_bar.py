@@ -1,0 +1,94 @@
+"""What does the window say under its header, and when does it say nothing?"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ptimer.gui.desk import Desk
+from ptimer.gui.look import Look
+from ptimer.operations.errors import Busy, Problem
+from ptimer.wording import Sentence
+
+if TYPE_CHECKING:
+    from ptimer.gui.frame.message_bar import Message, MessageBar
+    from ptimer.gui.presses import Offer, RefusedPress
+
+
+class WindowBar(QObject):
+    """Makes the message bar when there is first something to say, and says it.
+
+    Signals:
+        made(MessageBar): the bar is there now; give it its place.
+        not_recorded(): the last press was not recorded.
+    """
+
+    made = Signal(object)
+    not_recorded = Signal()
+
+    def __init__(self, look: Look, desk: Desk, parent: QObject | None = None) -> None:
+        """Listen to the desk; say nothing yet."""
+        super().__init__(parent)
+        self._look = look
+        self._desk = desk
+        self._bar: MessageBar | None = None
+        self.locked = False
+        desk.refused.connect(self._tell_refusal)
+        desk.failed.connect(self._tell_problem)
+        desk.offered.connect(self._tell_offer)
+        desk.warned.connect(self._tell_warnings)
+        desk.told.connect(self.say)
+
+    @property
+    def bar(self) -> "MessageBar":
+        """The bar, made when it is first asked for."""
+        if self._bar is None:
+            from ptimer.gui.frame.message_bar import MessageBar
+
+            self._bar = MessageBar(self._look)
+            self.made.emit(self._bar)
+        return self._bar
+
+    @property
+    def shown(self) -> bool:
+        """Whether the bar says something now."""
+        return self._bar is not None and self._bar.isVisible()
+
+    def say(self, message: "Message") -> None:
+        """Say something; a locked window says nothing, since it could name a patient."""
+        if not self.locked:
+            self.bar.say(message)
+
+    def dismiss(self) -> None:
+        """Stop saying it."""
+        if self._bar is not None:
+            self._bar.dismiss()
+
+    def tick(self) -> None:
+        """Note that a second is over."""
+        if self._bar is not None:
+            self._bar.tick()
+
+    def _tell_refusal(self, refused: "RefusedPress") -> None:
+        from ptimer.gui.frame import messages
+
+        self.say(messages.of_refusal(refused, self._desk))
+
+    def _tell_offer(self, offer: "Offer") -> None:
+        from ptimer.gui.frame import messages
+
+        self.say(messages.of_offer(offer, self._desk))
+
+    def _tell_warnings(self, sentences: list[Sentence]) -> None:
+        from ptimer.gui.frame import messages
+
+        self.say(messages.of_warnings(sentences))
+
+    def _tell_problem(self, problem: Problem) -> None:
+        from ptimer.gui.frame import messages
+
+        lost = isinstance(problem, Busy)
+        if lost or not self.locked:
+            # That a press was not recorded is said in any case; its sentence names no patient.
+            self.bar.say(messages.of_problem(problem))
+        if lost:
+            self.not_recorded.emit()

@@ -1,0 +1,1 @@
+"""Start a group for several patients."""

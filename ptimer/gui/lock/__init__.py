@@ -1,0 +1,1 @@
+"""The locked window: no patient id, the stopwatch goes on."""

@@ -1,0 +1,1 @@
+"""Who treats, and the questions of the first start."""

@@ -1,0 +1,1 @@
+"""Was it still going on? The question about a time in doubt."""

@@ -1,0 +1,273 @@
+"""Finish & sign: what a visit still lacks, what will be billed, and the signature under it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ptimer.gui import texts
+from ptimer.gui.desk import Desk
+from ptimer.gui.frame.body import scrolled
+from ptimer.gui.frame.message_bar import Message
+from ptimer.gui.look import Look
+from ptimer.gui.sign.missing_list import MissingList
+from ptimer.gui.sign.sign_bill import SignBill
+from ptimer.gui.sign.sign_form import SignForm
+from ptimer.gui.sign.sign_leads import TYPED, SignLeads
+from ptimer.gui.sign.signature_box import MOST_SHOWN, Signers
+from ptimer.gui.texts import Times, words
+from ptimer.gui.today.today_screen import TodayScreen
+from ptimer.operations import people, sign_list, signing
+from ptimer.operations.sign_list import SignList
+from ptimer.operations.signing import Signed, SignWish
+from ptimer.operations.visit_view import VisitView
+from ptimer.timing.clock import Instant
+
+
+class SignScreen(QObject):
+    """The screen of one visit's signature; its columns are its own.
+
+    It stays with the visit it was entered for, whatever is selected or resumed meanwhile.
+    """
+
+    def __init__(self, look: Look, desk: Desk, times: Times, today: TodayScreen) -> None:
+        """Make the three columns."""
+        super().__init__()
+        del today
+        self.desk = desk
+        self._times = times
+        self._visit_id: str | None = None
+        self._shown_id: str | None = None
+        self._minutes: tuple[object, ...] = ()
+        self._drafts: dict[tuple[str, str], str] = {}
+        self.checks = MissingList(look)
+        self.form = SignForm(look, times)
+        self.bill = SignBill(look)
+        self.left: QWidget | None = scrolled(look, self.checks)
+        self.centre: QWidget = self.form
+        self.right: QWidget | None = scrolled(look, self.bill)
+        self._leads = SignLeads(desk, self.checks, self.form, self.bill)
+        self._connect()
+
+    # -- the screen ----------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the visit that is looked at, the keyboard where something is to be typed."""
+        self._visit_id = self.desk.visit_id
+        self.refresh()
+        self._go_on()
+
+    def refresh(self) -> None:
+        """Show what is so now; what is half typed stays."""
+        view = self._view(self.desk.now())
+        if view is None:
+            self._show_nothing()
+            return
+        anew = view.visit.id != self._shown_id
+        self._shown_id = view.visit.id
+        self._leads.visit_id = view.visit.id
+        if anew:
+            self.form.start_anew(view, self._drafts_of(view.visit.id))
+        self._show(view, anew=anew)
+
+    def tick(self, now: Instant) -> None:
+        """Count anew when a minute of something has turned."""
+        view = self._view(now)
+        if view is not None and _minutes_of(view) != self._minutes:
+            self._show(view, anew=False)
+
+    def leave(self) -> None:
+        """Keep the reasons that were typed, and let the keyboard go."""
+        self._save_typed()
+        self._shown_id = None
+        focused = QApplication.focusWidget()
+        if focused is not None and any(
+            column.isAncestorOf(focused) for column in (self.centre, self.checks, self.bill)
+        ):
+            focused.clearFocus()
+
+    # -- presses -------------------------------------------------------------------------------
+
+    def sign(self) -> None:
+        """Sign; where something is missing, go there."""
+        view = self._view(self.desk.now())
+        if view is None or not self._save_typed():
+            return
+        if view.visit.signed:
+            self._amend()
+            return
+        view = self._view(self.desk.now()) or view
+        missing = self._list(view).missing
+        if missing:
+            self._leads.lead_to(missing[0])
+            return
+        box = self.bill.signature
+        wish = SignWish(clinician=box.signer, credentials=box.credentials_text)
+        done = self.desk.attempt(lambda clinic: signing.sign(clinic, view.visit.id, wish))
+        if done is not None:
+            self._tell_signed(done)
+
+    def _amend(self) -> None:
+        view = self._view(self.desk.now())
+        reason = self.form.amend_reason
+        if view is None or not view.visit.signed:
+            return
+        if not reason.text:
+            reason.area.mark_wrong(True)
+            reason.area.setFocus()
+            return
+        visit_id, why = view.visit.id, reason.text
+        if self.desk.attempt(lambda clinic: _done(signing.amend, clinic, visit_id, why)):
+            reason.start_anew("")
+            text = self.tr("What was signed stays in the audit log. Sign anew when it is right.")
+            self._tell(self.tr("{0} is open again"), view, text)
+            self._go_on()
+
+    def _tell_signed(self, signed: Signed) -> None:
+        view = signed.view
+        if not signed.closed:
+            who = texts.short(signed.clinician, MOST_SHOWN)
+            waiting = ", ".join(texts.short(name, MOST_SHOWN) for name in signed.waiting_for)
+            text = self.tr("Closed once these have signed, too: {0}").format(waiting)
+            self._tell(self.tr("{1} has signed {0}"), view, text, who)
+            self._go_on()
+            return
+        self.desk.show("today")
+        reckoning = view.reckoning
+        units = texts.unit_word(reckoning.timed_units, reckoning.untimed_units)
+        minutes = self.tr("{0} min timed, {1} treated").format(
+            view.timed_minutes, view.total_minutes
+        )
+        self._tell(self.tr("{0} signed: {1}"), view, minutes, units)
+
+    def _tell(self, title: str, view: VisitView, text: str, *more: str) -> None:
+        patient = texts.short(view.visit.patient, MOST_SHOWN)
+        self.desk.told.emit(Message(title=title.format(patient, *more), text=text, kind="info"))
+
+    def _choose(self, units: dict[str, int]) -> None:
+        visit_id = self._shown_id
+        if visit_id is not None:
+            self.desk.attempt(lambda clinic: signing.choose(clinic, visit_id, units))
+
+    def _give_reason(self, code: str, text: str) -> bool:
+        visit_id = self._shown_id
+        if visit_id is None:
+            return True
+        given = self.desk.attempt(lambda c: _done(signing.give_reason, c, visit_id, code, text))
+        if given:
+            self._drafts.pop((visit_id, code), None)
+        else:
+            self._drafts[visit_id, code] = text
+            if code in self.form.reasons:
+                self.form.reasons[code].area.mark_wrong(True)
+        return bool(given)
+
+    def _save_typed(self) -> bool:
+        """Record every reason that is typed; return whether none was turned down."""
+        unsaved = dict(self.form.unsaved)
+        return all(self._give_reason(code, text) for code, text in unsaved.items())
+
+    def _go_on(self) -> None:
+        """Put the keyboard where the next thing is to be typed; a press is left to a person."""
+        first = self.checks.missing[0] if self.checks.missing else None
+        if first is not None and first.rule in TYPED:
+            self._leads.lead_to(first)
+        elif (focused := QApplication.focusWidget()) is not None:
+            focused.clearFocus()
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def _view(self, now: Instant) -> VisitView | None:
+        view = self.desk.today.visit(self._visit_id) or self.desk.view
+        return None if view is None else view.at(now)
+
+    def _drafts_of(self, visit_id: str) -> dict[str, str]:
+        return {code: text for (of, code), text in self._drafts.items() if of == visit_id}
+
+    def _show(self, view: VisitView, *, anew: bool) -> None:
+        self._minutes = _minutes_of(view)
+        self.form.show_view(view)
+        self.bill.show_view(view)
+        self.bill.signature.show_signers(self._signers(view), anew=anew)
+        self._show_list(view)
+
+    def _show_list(self, view: VisitView) -> None:
+        what = self._list(view)
+        self.checks.show_list(what, signed=view.visit.signed)
+        self.bill.signature.show_first(self._first(what))
+
+    def _show_nothing(self) -> None:
+        self._shown_id = None
+        self.checks.show_list(SignList((), (), ()), signed=False)
+        self.form.show_nothing()
+        self.bill.show_nothing()
+        self.bill.signature.show_signers(Signers(), anew=True)
+        self.bill.signature.show_first(self.tr("a visit first"))
+
+    def _show_typed(self) -> None:
+        view = self._view(self.desk.now())
+        if view is not None and view.visit.id == self._shown_id:
+            self._show_list(view)
+
+    def _list(self, view: VisitView) -> SignList:
+        box = self.bill.signature
+        typed = sign_list.Signing(box.signer, box.credentials_text, self.form.unsaved)
+        return sign_list.sign_list(view, typed)
+
+    def _first(self, what: SignList) -> str:
+        """Say what keeps the press from being made."""
+        if not what.missing:
+            return ""
+        things = ", ".join(words(missing.brief) for missing in what.missing)
+        if len(what.missing) == 1:
+            return self.tr("1 thing first: {0}").format(things)
+        return self.tr("{0} things first: {1}").format(len(what.missing), things)
+
+    def _signers(self, view: VisitView) -> Signers:
+        known = self.desk.attempt(people.everyone, refresh=False) or []
+        return Signers(
+            waiting=() if view.visit.signed else view.missing_signatures,
+            signed=tuple(self._signed(each) for each in view.record.signatures),
+            closed=view.visit.signed,
+            default=sign_list.who_signs(view, self.desk.who.clinician),
+            credentials={row.name: row.credentials for row in known},
+        )
+
+    def _signed(self, signature: sign_list.Signature) -> str:
+        return self.tr("{0}, {1}\n{2} · {3}").format(
+            texts.short(signature.name, MOST_SHOWN),
+            texts.short(signature.credentials, MOST_SHOWN),
+            self._times.date(signature.signed_at),
+            self._times.time(signature.signed_at),
+        )
+
+    def _connect(self) -> None:
+        form, box = self.form, self.bill.signature
+        form.back_wanted.connect(lambda: self.desk.show("today"))
+        form.reason_given.connect(self._give_reason)
+        form.edited.connect(self._show_typed)
+        form.entered.connect(self._go_on)
+        form.choice_made.connect(self._choose)
+        form.amend_wanted.connect(self._amend)
+        box.edited.connect(self._show_typed)
+        box.sign_wanted.connect(self.sign)
+        box.credentials.returnPressed.connect(self._go_on)
+        self.checks.missing_wanted.connect(self._leads.lead_to)
+        self.checks.remark_wanted.connect(lambda _: self._leads.edit_times())
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            # It is the centre's: the key does nothing while another screen is seen.
+            shortcut = QShortcut(QKeySequence(keys), self.centre)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.sign)
+
+
+def _minutes_of(view: VisitView) -> tuple[object, ...]:
+    running = tuple(view.minutes_of(code) for code in view.running_codes)
+    return (view.visit.id, view.total_minutes, view.minutes_in_clinic, running)
+
+
+def _done(operation: Callable[..., None], *arguments: object) -> bool:
+    """Return that an operation without a result was done, since `attempt` returns None if not."""
+    operation(*arguments)
+    return True

@@ -1,0 +1,158 @@
+"""Who signs, with which credentials, and the press that does it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ptimer.gui import texts
+from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.fields import Choice, Field
+from ptimer.gui.controls.painting import SIDE
+from ptimer.gui.look import BOLD, Look
+from ptimer.gui.texts import Label, heading
+
+MOST_SHOWN = 28
+"""Characters of a name that a side column has room for."""
+
+
+@dataclass(frozen=True)
+class Signers:
+    """Who may sign now, who has signed, and the credentials on record by name."""
+
+    waiting: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+    """In words: who, and when."""
+    closed: bool = False
+    """Whether the visit is signed by all, so that only who signed is shown."""
+    default: str = ""
+    """Who is at the desk, if their part is not signed yet; else nobody."""
+    credentials: Mapping[str, str] = field(default_factory=dict)
+
+
+class SignatureBox(QWidget):
+    """The signature under a visit.
+
+    Signals:
+        edited(): another signer is chosen, or other credentials stand in the field.
+        sign_wanted(): a person signs.
+    """
+
+    edited = Signal()
+    sign_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        """Make an empty box."""
+        super().__init__(parent)
+        self._signers = Signers()
+        self._typed: dict[str, str] = {}
+        self._name = ""
+        self.title = heading(look, self.tr("Sign"))
+        self.signed = Label(look, pixels=13, color="ok", wrap=True)
+        self.name = Label(look, weight=BOLD, wrap=True)
+        self.who = Choice(look, self.tr("Who signs now"))
+        self.others = Label(look, pixels=12, color="mute", wrap=True)
+        self.credentials = Field(look, self.tr("Credentials"), hint=self.tr("such as OTR/L"))
+        self.sign = Button(look, self.tr("Sign"), kind="primary", key="Ctrl+Enter")
+        self.first = Label(look, pixels=12, color="mute", wrap=True)
+        self._name_title = Label(look, self.tr("Name"), pixels=12, weight=BOLD, color="mute")
+        below = Label(look, self.tr("Credentials"), pixels=12, weight=BOLD, color="mute")
+        self._open_only = (below, self.credentials, self.sign)
+        self._arrange(look, below)
+        self.who.activated.connect(self._choose)
+        self.credentials.textEdited.connect(self._type)
+        self.sign.clicked.connect(self.sign_wanted)
+
+    def show_signers(self, signers: Signers, *, anew: bool) -> None:
+        """Show who may sign; `anew` forgets what was chosen and typed for another visit."""
+        if anew:
+            self._typed.clear()
+        other_at_desk = signers.default != self._signers.default
+        if anew or other_at_desk or self._name not in signers.waiting:
+            self._name = signers.default
+        self._signers = signers
+        self._show_names()
+        self._show_credentials()
+
+    def show_first(self, text: str) -> None:
+        """Say what comes before the signature; nothing lets it be pressed."""
+        self.sign.setEnabled(not text)
+        self.sign.setAccessibleDescription(text)
+        self.first.say(text)
+        self.first.setVisible(bool(text) and not self._signers.closed)
+
+    @property
+    def signer(self) -> str:
+        """Who signs now; empty where nobody was chosen."""
+        return self._name
+
+    @property
+    def credentials_text(self) -> str:
+        """The credentials that stand in the field."""
+        return self.credentials.text().strip() if self._name else ""
+
+    def _show_names(self) -> None:
+        signers = self._signers
+        self.title.say((self.tr("Signed") if signers.closed else self.tr("Sign")).upper())
+        self.signed.say("\n".join(signers.signed))
+        self.signed.setVisible(bool(signers.signed))
+        for widget in self._open_only:
+            widget.setVisible(not signers.closed)
+        alone = signers.waiting == (self._name,)
+        self.name.setVisible(alone and not signers.closed)
+        self.name.say(texts.short(self._name, MOST_SHOWN))
+        self.name.setToolTip(f"<p>{escape(self._name)}</p>")
+        self.who.setVisible(not alone and bool(signers.waiting))
+        self._name_title.setVisible(not self.name.isHidden() or not self.who.isHidden())
+        self._fill_choice()
+        others = [texts.short(n, MOST_SHOWN) for n in signers.waiting if n != self._name]
+        self.others.setVisible(bool(others) and bool(self._name))
+        self.others.say(self.tr("Must sign, too: {0}").format(", ".join(others)))
+
+    def _fill_choice(self) -> None:
+        names = list(self._signers.waiting)
+        if self._name not in names:
+            names.insert(0, "")
+        if [self.who.itemData(i) for i in range(self.who.count())] != names:
+            self.who.clear()
+            for name in names:
+                self.who.addItem(name or self.tr("choose who signs"), name)
+        self.who.setCurrentIndex(names.index(self._name) if self._name in names else 0)
+
+    def _show_credentials(self) -> None:
+        self.credentials.setEnabled(bool(self._name))
+        known = self._signers.credentials.get(self._name, "")
+        text = self._typed.get(self._name, known) if self._name else ""
+        if text != self.credentials.text():
+            self.credentials.setText(text)
+
+    def _choose(self, place: int) -> None:
+        self._name = str(self.who.itemData(place))
+        self._show_names()
+        self._show_credentials()
+        self.edited.emit()
+
+    def _type(self, text: str) -> None:
+        self._typed[self._name] = text
+        self.edited.emit()
+
+    def _arrange(self, look: Look, below: Label) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(2))
+        self.first.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        names = (self.title, self.signed, self._name_title, self.name)
+        for label in (*names, self.others, below, self.first):
+            # As far in as the frames of fields and buttons, which leave room for a focus ring.
+            label.setContentsMargins(look.px(SIDE), 0, look.px(SIDE), 0)
+        for widget in (*names, self.who, self.others, *self._open_only, self.first):
+            column.addWidget(widget)
+        for before in (below, self.signed, self.title):
+            column.insertSpacing(column.indexOf(before) + (before is not below), look.px(6))
+        self.sign.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.who.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The longest name must not push the column out of the window.
+        self.who.setMinimumWidth(look.px(120))

@@ -1,0 +1,1 @@
+"""Today: the visits, the stopwatches of one of them, and its units."""

@@ -1,0 +1,168 @@
+"""The cards of the visit that is looked at, and its timeline: where the day is spent."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ptimer.billing.codebook import NOT_BILLABLE, REST
+from ptimer.gui.controls.box import Box
+from ptimer.gui.desk import Desk
+from ptimer.gui.frame.body import scrolled
+from ptimer.gui.look import Look
+from ptimer.gui.texts import Label, Times, heading
+from ptimer.gui.today.add_card import AddCard
+from ptimer.gui.today.slim_card import SlimCard
+from ptimer.gui.today.stopwatch_card import StopwatchCard
+from ptimer.gui.today.timeline import Timeline
+from ptimer.gui.today.visit_header import VisitHeader
+from ptimer.operations import visiting
+from ptimer.operations.cards import Card, can_supervise
+from ptimer.operations.visit_view import VisitView
+from ptimer.timing.clock import Instant
+
+_KEYS = "123456789"
+_COLUMNS = 3
+_WIDE_COLUMN = 330
+_NARROW = 560
+
+
+class StopwatchScreen(QWidget):
+    """The centre of the window while patients are treated."""
+
+    def __init__(self, look: Look, desk: Desk, times: Times, parent: QWidget | None = None) -> None:
+        """Make the screen; it shows nothing before `show_visit`."""
+        super().__init__(parent)
+        self.look = look
+        self.desk = desk
+        self.header = VisitHeader(look, times)
+        self.cards: list[StopwatchCard] = []
+        self.add_card = AddCard(look, desk)
+        self.rest = SlimCard(look, self.tr("Rest"), "rest", "R", REST)
+        self.not_billable = SlimCard(look, self.tr("Not billable"), "forbidden", "N", NOT_BILLABLE)
+        self.supervision = SlimCard(look, self.tr("Supervision level"), "person", "S")
+        self.timeline = Timeline(look, times)
+        self.hint = Label(look, pixels=12, color="mute")
+        self.empty = Label(look, color="mute", wrap=True)
+        self._grid = QGridLayout()
+        self._columns = _COLUMNS
+        self._arrange()
+        self._connect()
+
+    def show_visit(self, view: VisitView, now: Instant) -> None:
+        """Repaint from a visit at a moment."""
+        self.header.show_view(view)
+        self._show_cards(self.desk.cards(), now)
+        for slim, code in ((self.rest, REST), (self.not_billable, NOT_BILLABLE)):
+            slim.show_card(self.desk.card(code), now)
+        self.supervision.setVisible(can_supervise(view, self.desk.who))
+        anything = bool(view.record.segments)
+        self.timeline.setVisible(anything)
+        self.empty.setVisible(not anything)
+        self.hint.setVisible(anything)
+        if anything:
+            self.timeline.show_view(view)
+
+    def show_time(self, view: VisitView, now: Instant) -> None:
+        """Repaint what a second changes."""
+        for card in self.cards:
+            if card.isVisible():
+                card.show_time(now)
+        self.rest.show_time(now)
+        self.not_billable.show_time(now)
+        self.timeline.show_now(view, now)
+
+    def press_key(self, number: int) -> bool:
+        """Press the card of a digit; return whether there is one."""
+        if number > len(self._shown()):
+            return False
+        self.cards[number - 1].click()
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the width of a large screen for more columns."""
+        super().resizeEvent(event)
+        columns = self._columns_that_fit()
+        if columns != self._columns:
+            self._columns = columns
+            self._place_cards()
+
+    def _columns_that_fit(self) -> int:
+        width = self.width()
+        if width < self.look.px(_NARROW):
+            return _COLUMNS - 1
+        return max(_COLUMNS, width // self.look.px(_WIDE_COLUMN))
+
+    def _shown(self) -> list[StopwatchCard]:
+        return [card for card in self.cards if not card.isHidden()]
+
+    def _show_cards(self, shown: list[Card], now: Instant) -> None:
+        while len(self.cards) < len(shown):
+            place = len(self.cards)
+            # With a parent from the first: shown without one it would be a window of its own.
+            card = StopwatchCard(self.look, _KEYS[place] if place < len(_KEYS) else "", self)
+            card.pressed_for.connect(self.desk.press)
+            self.cards.append(card)
+        for place, card in enumerate(self.cards):
+            card.setVisible(place < len(shown))
+            if place < len(shown):
+                card.show_card(shown[place], now)
+        self._place_cards()
+
+    def _place_cards(self) -> None:
+        for place, widget in enumerate([*self._shown(), self.add_card]):
+            self._grid.addWidget(widget, place // self._columns, place % self._columns)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, int(column < self._columns))
+
+    def _arrange(self) -> None:
+        look = self.look
+        self._grid.setSpacing(look.px(4))
+        slim = QHBoxLayout()
+        slim.setSpacing(look.px(4))
+        for card in (self.rest, self.not_billable, self.supervision):
+            slim.addWidget(card, 1)
+        self.hint.say(self.tr("press a time to correct it; every change is kept in the audit log"))
+        self.empty.say(self.tr("Nothing timed yet. The first press on a code starts the visit."))
+        box = Box(look)
+        head = QHBoxLayout()
+        head.addWidget(heading(look, self.tr("Timeline")))
+        head.addStretch()
+        head.addWidget(self.hint)
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(10))
+        inside.addLayout(head)
+        inside.addWidget(self.empty)
+        inside.addWidget(self.timeline)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(14))
+        column.setSpacing(look.px(6))
+        column.addWidget(self.header)
+        column.addLayout(self._grid, 1)
+        column.addLayout(slim)
+        column.addSpacing(look.px(4))
+        column.addWidget(box)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(look, content))
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.rest.pressed_for.connect(desk.press)
+        self.not_billable.pressed_for.connect(desk.press)
+        self.supervision.pressed_for.connect(desk.supervise)
+        self.header.arrived.connect(self._arrive)
+        self.header.departed.connect(self._depart)
+        self.header.edit_wanted.connect(lambda: desk.show("edit-times"))
+        self.header.sign_wanted.connect(lambda: desk.show("sign"))
+        self.header.amend_wanted.connect(lambda: desk.show("sign"))
+        self.timeline.segment_wanted.connect(lambda _: desk.show("edit-times"))
+
+    def _arrive(self) -> None:
+        visit_id = self.desk.visit_id
+        if visit_id is not None:
+            self.desk.attempt(lambda clinic: visiting.arrive(clinic, visit_id))
+
+    def _depart(self) -> None:
+        visit_id = self.desk.visit_id
+        if visit_id is not None:
+            self.desk.attempt(lambda clinic: visiting.depart(clinic, visit_id))

@@ -1,0 +1,300 @@
+"""The unit panel on the right: how many units the minutes allow, live, and why."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ptimer.billing.codebook import Count
+from ptimer.billing.payers import UnitRule
+from ptimer.billing.visit_units import Line
+from ptimer.gui import texts
+from ptimer.gui.controls.notes import Note
+from ptimer.gui.look import Look
+from ptimer.gui.texts import Label, Times, heading
+from ptimer.gui.today.big_units import BigUnits
+from ptimer.gui.today.unit_scale import ScaleState, UnitScale
+from ptimer.gui.today.unit_table import UnitRow, UnitTable
+from ptimer.operations.snapshots import Today
+from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.timing.clock import Instant
+
+if TYPE_CHECKING:
+    from ptimer.gui.today.group_members import GroupMembers
+    from ptimer.gui.today.running_elsewhere import RunningElsewhere
+    from ptimer.gui.today.tie_choice import TieChoice
+
+_MOST_SCALES = 6
+
+
+class UnitPanel(QWidget):
+    """What the minutes of the visit that is looked at may be billed as.
+
+    Signals:
+        choice_made(units): a person settled a tie; units by code.
+        stop_wanted(segment_id): a person stops what runs in another visit.
+        visit_wanted(visit_id): a person goes to the visit in which something runs.
+        leave_wanted(segment_id): one patient leaves a group that goes on.
+    """
+
+    choice_made = Signal(object)
+    stop_wanted = Signal(str)
+    visit_wanted = Signal(str)
+    leave_wanted = Signal(str)
+
+    def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
+        """Make an empty panel."""
+        super().__init__(parent)
+        self.look = look
+        self._times = times
+        self.big = BigUnits(look)
+        self.scale = UnitScale(look)
+        self.scales: list[UnitScale] = []
+        self.next_unit = Note(look, "info")
+        self.table = UnitTable(look)
+        self.tie: TieChoice | None = None
+        self.warning = Note(look, "warn")
+        self.within = Label(look, pixels=12, color="mute", wrap=True)
+        self.why_title = heading(look, "")
+        self.why = Label(look, pixels=13, color="mute", wrap=True)
+        self.running: RunningElsewhere | None = None
+        self.group: GroupMembers | None = None
+        self._column = QVBoxLayout(self)
+        self._arrange()
+
+    def show_view(self, view: VisitView | None, today: Today) -> None:
+        """Repaint from a visit at a moment; None is no visit yet."""
+        now = view.now if view is not None else today.now
+        others = [s for s in today.running if view is None or s.visit_id != view.visit.id]
+        self._show_running(others, now)
+        self._show_group(view, today)
+        if view is None:
+            self._show_nothing()
+        elif view.in_doubt:
+            self._show_doubt(view)
+        else:
+            self._show_units(view)
+
+    def show_times(self, now: Instant) -> None:
+        """Repaint what runs in other visits."""
+        if self.running is not None:
+            self.running.show_times(now)
+
+    def _arrange(self) -> None:
+        look = self.look
+        column = self._column
+        column.setContentsMargins(look.px(18), look.px(16), look.px(18), look.px(16))
+        column.setSpacing(look.px(10))
+        column.addWidget(heading(look, self.tr("Allowable units now")))
+        column.addWidget(self.big)
+        column.addWidget(self.scale)
+        for widget in (self.next_unit, self.table, self.warning, self.within):
+            column.addWidget(widget)
+        column.addSpacing(look.px(8))
+        column.addWidget(self.why_title)
+        column.addWidget(self.why)
+        column.addStretch()
+
+    def _show_nothing(self) -> None:
+        self.big.show_units("0", "", self.tr("units"), self.tr("nothing timed yet"))
+        self._show_scales(ScaleState(0), ())
+        self.next_unit.say("")
+        self.table.show_rows(())
+        self._hide_tie()
+        self.warning.say("")
+        self.within.hide()
+        self._explain(
+            "",
+            self.tr(
+                "Once a stopwatch runs, this panel says each second how many units its minutes "
+                "allow, what the next one takes, and why."
+            ),
+        )
+
+    def _show_doubt(self, view: VisitView) -> None:
+        record = view.record
+        doubtful = [s for s in record.segments if s.id in record.doubts]
+        first = doubtful[0]
+        doubt = record.doubts[first.id].doubt
+        sure = view.at(doubt.sure_until)
+        self.big.show_units(
+            "?",
+            "",
+            self.tr("waits for your answer"),
+            self.tr("{0} min sure · {1} in doubt").format(sure.timed_minutes, first.code),
+        )
+        unsure = max(view.timed_minutes - sure.timed_minutes, 0)
+        self._show_scales(ScaleState(sure.timed_minutes, unsure), ())
+        self.next_unit.say("")
+        self.table.show_rows(())
+        self._hide_tie()
+        self.within.hide()
+        self.warning.say(
+            self.tr(
+                "{0} of {1} is in doubt after {2}. Units are counted when you have answered."
+            ).format(first.code, first.patient, self._times.time(doubt.sure_until, seconds=True))
+        )
+        self._explain("", "")
+
+    def _show_units(self, view: VisitView) -> None:
+        reckoning = view.reckoning
+        timed, untimed = reckoning.timed_units, reckoning.untimed_units
+        self.big.show_units(
+            str(timed),
+            str(untimed) if untimed else "",
+            self.tr("unit") if timed + untimed == 1 else self.tr("units"),
+            self._minutes_line(view),
+        )
+        self._show_scales(ScaleState(reckoning.pooled_minutes), self._code_scales(view))
+        self._show_next(view)
+        self.table.show_rows(tuple(self._row(line) for line in reckoning.lines))
+        self._show_tie(view)
+        self.warning.say("\n".join(texts.words(w.text) for w in reckoning.warnings))
+        self._show_within(view)
+        self._explain(self._why_title(view), self._why(view))
+
+    def _minutes_line(self, view: VisitView) -> str:
+        timed = self.tr("{0} min timed").format(view.timed_minutes)
+        total = self.tr("{0} min total").format(view.total_minutes)
+        pooled = view.reckoning.pooled_minutes
+        if pooled != view.timed_minutes:
+            timed = self.tr("{0} min timed ({1} pooled)").format(view.timed_minutes, pooled)
+        return f"{timed} · {total}"
+
+    def _code_scales(self, view: VisitView) -> tuple[ScaleState, ...]:
+        """Return one small scale a code where each counts alone."""
+        if view.reckoning.rule is not UnitRule.MIDPOINT:
+            return ()
+        return tuple(
+            ScaleState(line.minutes, name=line.code.code)
+            for line in view.reckoning.lines
+            if line.code.count is Count.POOLED and not line.timed_on
+        )
+
+    def _show_scales(self, one: ScaleState, several: Sequence[ScaleState]) -> None:
+        self.scale.setVisible(not several)
+        self.scale.show_state(one)
+        while len(self.scales) < min(len(several), _MOST_SCALES):
+            scale = UnitScale(self.look, small=True)
+            self._column.insertWidget(self._column.indexOf(self.next_unit), scale)
+            self.scales.append(scale)
+        for place, scale in enumerate(self.scales):
+            scale.setVisible(place < len(several))
+            if place < len(several):
+                scale.show_state(several[place])
+
+    def _show_tie(self, view: VisitView) -> None:
+        """Show the ways that a tie leaves open; most visits have none."""
+        if view.reckoning.count_of_choices == 1 and self.tie is None:
+            return
+        if self.tie is None:
+            from ptimer.gui.today.tie_choice import TieChoice
+
+            self.tie = TieChoice(self.look)
+            self._column.insertWidget(self._column.indexOf(self.warning), self.tie)
+            self.tie.choice_made.connect(self.choice_made)
+        self.tie.show_view(view)
+
+    def _hide_tie(self) -> None:
+        if self.tie is not None:
+            self.tie.hide()
+
+    def _show_group(self, view: VisitView | None, today: Today) -> None:
+        """Show who else is in the visit's group, where a group runs at all."""
+        if self.group is None:
+            if not any(segment.group_id for segment in today.running):
+                return
+            from ptimer.gui.today.group_members import GroupMembers
+
+            self.group = GroupMembers(self.look)
+            self._column.insertWidget(self._column.indexOf(self.table), self.group)
+            self.group.leave_wanted.connect(self.leave_wanted)
+        self.group.show_group(view, today)
+
+    def _show_running(self, others: Sequence[Segment], now: Instant) -> None:
+        """Show what runs in other visits; most often nothing does."""
+        if not others and self.running is None:
+            return
+        if self.running is None:
+            from ptimer.gui.today.running_elsewhere import RunningElsewhere
+
+            self.running = RunningElsewhere(self.look)
+            self._column.insertWidget(self._column.count() - 1, self.running)
+            self.running.stop_wanted.connect(self.stop_wanted)
+            self.running.visit_wanted.connect(self.visit_wanted)
+        self.running.show_segments(list(others), now, self._times)
+
+    def _show_next(self, view: VisitView) -> None:
+        if view.visit.signed:
+            self.next_unit.say("")
+            return
+        self.next_unit.say("\n".join(self._next_lines(view)))
+
+    def _next_lines(self, view: VisitView) -> list[str]:
+        reckoning = view.reckoning
+        if reckoning.next_unit_at is not None:
+            return [self._next_line(reckoning.pooled_minutes, reckoning.next_unit_at)]
+        lines = [line for line in reckoning.lines if line.next_unit_at is not None]
+        if not lines:
+            return [self.tr("First unit of each code at 8 min")]
+        running = [line for line in lines if line.code.code in view.running_codes]
+        return [
+            f"{line.code.code}: {self._next_line(line.minutes, line.next_unit_at or 0)}"
+            for line in running or lines
+        ]
+
+    def _next_line(self, minutes: int, at: int) -> str:
+        if minutes == 0:
+            return self.tr("First unit at {0} min").format(at)
+        return self.tr("Next unit at {0} min: {1} min to go").format(at, at - minutes)
+
+    def _row(self, line: Line) -> UnitRow:
+        remark = ""
+        if line.timed_on:
+            remark = self.tr("with {0}").format(line.timed_on)
+        elif not line.code.timed:
+            remark = self.tr("untimed")
+        cap = self.tr("none")
+        if line.limit is not None:
+            cap = self.tr("{0} of {1}").format(line.units, line.limit.units)
+        minutes = "" if line.timed_on else str(line.minutes)
+        over = line.limit is not None and line.earned > line.limit.units
+        return UnitRow(line.code.code, remark, minutes, str(line.units), cap, over)
+
+    def _show_within(self, view: VisitView) -> None:
+        """Show timed ≤ treated ≤ in the clinic, once the patient's arrival is known."""
+        inside = view.minutes_in_clinic
+        self.within.setVisible(inside is not None)
+        if inside is None:
+            return
+        text = self.tr("{0} min timed ≤ {1} treated ≤ {2} in the clinic")
+        self.within.say(text.format(view.timed_minutes, view.total_minutes, inside))
+        wrong = not view.timed_minutes <= view.total_minutes <= inside
+        self.within.set_color("bad" if wrong else "mute")
+
+    def _why_title(self, view: VisitView) -> str:
+        timed = [str(line.units) for line in view.reckoning.lines if line.code.timed]
+        untimed = view.reckoning.untimed_units
+        if not timed and not untimed:
+            return ""
+        text = self.tr("Why {0}").format(" + ".join(timed) or "0")
+        return text + (self.tr(", and + {0}").format(untimed) if untimed else "")
+
+    def _why(self, view: VisitView) -> str:
+        sentences = [f"{texts.words(step)}." for step in view.steps]
+        other = view.other_reckoning
+        if view.reckoning.lines and other.timed_units != view.reckoning.timed_units:
+            template = (
+                self.tr("By the midpoint rule it would be {0}. This payer counts by CMS.")
+                if other.rule is UnitRule.MIDPOINT
+                else self.tr("By the CMS rule it would be {0}. This payer counts by midpoint.")
+            )
+            sentences.append(template.format(texts.units(other.timed_units, other.untimed_units)))
+        return "\n".join(sentences)
+
+    def _explain(self, title: str, text: str) -> None:
+        self.why_title.say(title.upper())
+        self.why_title.setVisible(bool(title))
+        self.why.say(text)
+        self.why.setVisible(bool(text))

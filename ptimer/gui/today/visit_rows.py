@@ -1,0 +1,74 @@
+"""What does each visit's row on the left say?"""
+
+from PySide6.QtCore import QCoreApplication
+
+from ptimer.gui import texts
+from ptimer.gui.texts import Times
+from ptimer.gui.today.visit_card import VisitRow
+from ptimer.operations.snapshots import Today
+from ptimer.operations.visit_view import VisitView
+from ptimer.timing.clock import Instant
+
+
+def rows_of(today: Today, now: Instant, times: Times) -> list[VisitRow]:
+    """Return the rows of a day, then those of earlier days that are not signed."""
+    rows = [row_of(view.at(now), times) for view in today.visits]
+    if today.earlier:
+        rows.append(VisitRow("earlier", _tr("Unsigned from earlier days"), "", "", is_heading=True))
+        rows += [_earlier(view.at(now)) for view in today.earlier]
+    return rows
+
+
+def row_of(view: VisitView, times: Times) -> VisitRow:
+    """Return the row of a visit of today."""
+    visit = view.visit
+    mark, mark_text = _mark(view)
+    return VisitRow(
+        visit.id,
+        visit.patient,
+        f"{visit.discipline} · {visit.payer}",
+        _right(view, times),
+        mark,
+        mark_text,
+    )
+
+
+def _earlier(view: VisitView) -> VisitRow:
+    visit = view.visit
+    mark, mark_text = _mark(view)
+    about = f"{visit.discipline} · {visit.payer}"
+    return VisitRow(visit.id, visit.patient, about, visit.service_date.isoformat(), mark, mark_text)
+
+
+def _right(view: VisitView, times: Times) -> str:
+    visit = view.visit
+    if not view.record.segments:
+        if visit.planned_at is None:
+            return ""
+        return _tr("planned {0}").format(times.time(visit.planned_at))
+    minutes = _tr("{0} min").format(view.timed_minutes)
+    if view.in_doubt:
+        return _tr("{0} min + in doubt").format(view.timed_minutes)
+    reckoning = view.reckoning
+    units = texts.unit_word(reckoning.timed_units, reckoning.untimed_units)
+    return f"{minutes} · {units}"
+
+
+def _mark(view: VisitView) -> tuple[str, str]:
+    running = view.running_codes
+    if view.in_doubt:
+        doubtful = [s.code for s in view.record.segments if s.id in view.record.doubts]
+        return "warn", f"{doubtful[0]}?"
+    if running:
+        more = f" +{len(running) - 1}" if len(running) > 1 else ""
+        return "run", f"{running[-1]}{more}"
+    if view.visit.signed:
+        return "ok", _tr("signed")
+    to_fix = len(view.to_fix) if view.record.segments else 0
+    if to_fix:
+        return "warn", _tr("{0} to fix").format(to_fix)
+    return "", ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("visits", text)
