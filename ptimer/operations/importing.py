@@ -1,10 +1,10 @@
 """Bring the segments of a file into the record: all of them, or none."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 
 from ptimer.billing.codebook import Discipline, outside_discipline
@@ -322,16 +322,13 @@ class _Import:
 
 
 def _lanes(drafts: list[_Draft]) -> Iterable[tuple[tuple[str, str], list[_Draft]]]:
-    """Yield the drafts that share a patient, then those that share a clinician."""
-    keyed = [(("patient", draft.segment.patient), place) for place, draft in enumerate(drafts)]
-    keyed += [
-        (("clinician", name), place)
-        for place, draft in enumerate(drafts)
-        for name in draft.service.occupied
-    ]
-    keyed.sort()
-    for key, group in groupby(keyed, key=lambda pair: pair[0]):
-        yield key, [drafts[place] for _, place in group]
+    """Return the drafts that share a clinician, then those that share a patient."""
+    lanes: defaultdict[tuple[str, str], list[_Draft]] = defaultdict(list)
+    for draft in drafts:
+        lanes["patient", draft.segment.patient].append(draft)
+        for name in draft.service.occupied:
+            lanes["clinician", name].append(draft)
+    return sorted(lanes.items())
 
 
 def _of_line(draft: _Draft) -> _Meeting:

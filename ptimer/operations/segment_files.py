@@ -1,6 +1,6 @@
 """What does a segments file say, line by line? Read and checked, nothing of it recorded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,8 @@ from ptimer.wording import Sentence, say
 _QUARTER = 15 * MINUTE
 """Of which each lies in one day, in every time zone."""
 
+
+Read = Callable[[str], str]
 
 _MOST_GUESSES = 100
 """Misspelt codes of a file for which others are suggested; it takes its time."""
@@ -112,6 +114,7 @@ class _Parser:
         self._most = len(header)
         self._days: dict[int, date] = {}
         self._guesses = _MOST_GUESSES
+        self._names: dict[tuple[Read, str], str] = {}
 
     def line(self, number: int, cells: list[str]) -> FileLine:
         """Return the line.
@@ -129,17 +132,17 @@ class _Parser:
         code = self._code(cell["code"], day)
         return FileLine(
             number,
-            typed_text.patient_id(cell["patient"]),
+            self._name(cell["patient"], typed_text.patient_id),
             self._payer(cell["payer"]),
             self._discipline(cell["discipline"]),
-            typed_text.clinician_name(cell["clinician"]) if cell["clinician"] else "",
+            self._clinician(cell["clinician"]),
             self._role(cell["role"]),
             code,
             day,
             start,
             end,
             typed_text.note(cell["note"]),
-            self._supervisor(cell.get("supervisor", "")),
+            self._clinician(cell.get("supervisor", "")),
             self._units(cell.get("units", ""), code),
         )
 
@@ -208,9 +211,15 @@ class _Parser:
                 )
             ) from None
 
-    @staticmethod
-    def _supervisor(name: str) -> str:
-        return typed_text.clinician_name(name) if name else ""
+    def _clinician(self, name: str) -> str:
+        return self._name(name, typed_text.clinician_name) if name else ""
+
+    def _name(self, text: str, read: Read) -> str:
+        """Read a name once, and keep it once, however often the file says it."""
+        name = self._names.get((read, text))
+        if name is None:
+            name = self._names[read, text] = read(text)
+        return name
 
     @staticmethod
     def _units(text: str, code: Code) -> int | None:
