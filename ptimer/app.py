@@ -38,8 +38,12 @@ def wants_window(arguments: Sequence[str]) -> bool:
     while rest:
         first = rest.pop(0)
         if first == "--data-dir" and rest:
-            rest.pop(0)
-        elif not first.startswith("--data-dir="):
+            folder = rest.pop(0)
+        elif first.startswith("--data-dir="):
+            folder = first.removeprefix("--data-dir=")
+        else:
+            return False
+        if not folder.strip():  # a slip, which the command line tells
             return False
     return True
 

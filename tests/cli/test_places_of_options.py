@@ -109,6 +109,8 @@ def test_the_version(first):
         (["--data-dir", "x"], True),
         (["--data-dir=x"], True),
         (["--data-dir"], False),
+        (["--data-dir", ""], False),
+        (["--data-dir="], False),
         (["--json"], False),
         (["--help"], False),
         (["status"], False),
