@@ -8,7 +8,7 @@ from ptimer.billing.conflicts import one_payer
 from ptimer.billing.payers import Payer
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Refused, shown
-from ptimer.storage import clinicians, settings, visits
+from ptimer.storage import clinicians, segments, settings, visits
 from ptimer.storage.visits import NewVisit, VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.wording import say
@@ -148,6 +148,10 @@ def _discipline(
     if wish.discipline is not None:
         return discipline_named(wish.discipline)
     usable = [visit for visit in existing if not visit.signed] or existing
+    if len(usable) > 1:
+        # One that was made as a plan is not meant before one that was started.
+        started = segments.of_visits(clinic.connection, [visit.id for visit in usable])
+        usable = [visit for visit in usable if visit.id in started] or usable
     if usable:
         return Discipline(usable[0].discipline)
     return usual_discipline(clinic, wish.patient, code)

@@ -4,7 +4,7 @@ import getpass
 
 import pytest
 
-from ptimer.operations import people
+from ptimer.operations import people, visiting
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.people import FirstAnswers
 from tests.cli.command_line import segments_file
@@ -79,6 +79,17 @@ def test_of_several_visits_today_the_one_started_last_is_meant(ptimer):
     )
 
     assert ptimer("status", "--json").json["running"][0]["discipline"] == "OT"
+
+
+def test_a_visit_that_is_only_planned_is_not_meant_before_one_that_was_started(ptimer, clock):
+    ptimer.do("start 97110 --patient P-1 --discipline PT --at 08:00", "stop --at 08:30")
+    clinic = open_clinic(ptimer.folder, clock)
+    visiting.open_visit(clinic, "P-1", discipline="OT", planned="11:00")
+    clinic.close()
+
+    ptimer.do("start 97112 --patient P-1")
+
+    assert ptimer("status", "--json").json["running"][0]["discipline"] == "PT"
 
 
 def test_an_open_visit_is_meant_before_a_signed_one(ptimer):
