@@ -159,6 +159,22 @@ def test_a_file_leaves_payer_discipline_clinician_and_role_to_the_same_defaults(
     assert visit["clinicians"] == ["Ana"]
 
 
+def test_a_file_means_the_open_visit_of_the_day_too(ptimer, tmp_path):
+    ptimer.do(
+        "start 97110 --patient P-1 --discipline PT --clinician Ana --at 06:00",
+        "stop --at 06:30",
+        "start 97530 --patient P-1 --discipline OT --at 06:30",
+        "stop --at 07:00",
+        "sign --patient P-1 --discipline OT --credentials PT",
+    )
+    name = segments_file(tmp_path / "in.csv", "P-1,,,,,97112,2026-11-23T08:00,2026-11-23T08:30")
+
+    ptimer.do(f"import {name}")
+
+    minutes = {v["discipline"]: v["timed_minutes"] for v in ptimer.summary()["visits"]}
+    assert minutes == {"PT": 60, "OT": 30}
+
+
 def test_signing_without_a_name_is_for_who_pressed_last(ptimer):
     ptimer.do(
         "start 97110 --patient P-1 --clinician Ana --at 08:00",
