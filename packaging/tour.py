@@ -10,12 +10,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, time
+from datetime import time
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import pictures
+from pictures import DAY
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
@@ -27,19 +28,8 @@ from ptimer.operations.clinic import Clinic, open_clinic
 from ptimer.reports import day_summary
 from ptimer.timing.clock import ManualClock
 
-DAY = date(2026, 11, 23)
 PICTURES = Path(__file__).parent / "screenshots"
 CSV_NAME = f"biller-{DAY}.csv"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One picture: the time of the demo day, the screen, and the light."""
-
-    name: str
-    at: time
-    show: Callable[[MainWindow], None]
-    mode: Mode = Mode.LIGHT
 
 
 def main(arguments: list[str]) -> int:
@@ -55,8 +45,8 @@ def main(arguments: list[str]) -> int:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     if wanted.word == "day":
         play_day(out)
-    for picture in PICTURES_WANTED:
-        print(take(picture, out))
+    for picture in pictures.ALL:
+        print(pictures.take(picture, out))
     return 0
 
 
@@ -67,17 +57,29 @@ def play_day(out: Path) -> None:
         clinic = open_clinic(Path(folder), clock)
         window = build_window(clinic, Look(Mode.LIGHT, scale=1.0))
         window.show()
-        for step in demo.steps(clinic, DAY):
-            pass_until(window, clock, step.at)
-            step.do()
+        for at, do in moments(clinic, window):
+            pass_until(window, clock, at)
+            do()
             window.desk.refresh()
-            if step.at == time(10, 36, 50):
-                print_panel(window)
-        pass_until(window, clock, demo.END_OF_DAY)
+            look_at_running(window)
         print(day_summary.as_text(summarizing.summary_of(snapshots.day(clinic))))
         print(write_lines(clinic, out / CSV_NAME))
         window.close()
         clinic.close()
+
+
+def moments(clinic: Clinic, window: MainWindow) -> list[tuple[time, Callable[[], None]]]:
+    """Return what happens at which time: the day's steps, and a look at the panel."""
+    steps = [(step.at, step.do) for step in demo.steps(clinic, DAY)]
+    looks = [(demo.MID_MORNING, lambda: print_panel(window)), (demo.END_OF_DAY, lambda: None)]
+    return sorted([*steps, *looks], key=lambda moment: moment[0])
+
+
+def look_at_running(window: MainWindow) -> None:
+    """Look at the visit whose stopwatch runs, as the clinician would."""
+    running = next((v for v in window.desk.today.visits if v.record.running), None)
+    if running is not None:
+        window.desk.select(running.visit.id)
 
 
 def pass_until(window: MainWindow, clock: ManualClock, at: time) -> None:
@@ -94,7 +96,7 @@ def print_panel(window: MainWindow) -> None:
     view, panel = window.desk.view, window.today.panel
     if view is None:
         return
-    print(f"Unit panel at 10:36:50, {view.visit.patient}: {panel.big.shown} units")
+    print(f"Unit panel at {demo.MID_MORNING}, {view.visit.patient}: {panel.big.shown} units")
     print(f"  {panel.big.line_shown}")
     for row in panel.table.rows:
         print(f"  {row.code:<6} {row.minutes:>3} min  {row.units} u  {row.cap} {row.remark}")
@@ -108,44 +110,6 @@ def write_lines(clinic: Clinic, path: Path) -> Path:
         exporting.write_biller(export, file)
     exporting.remember(clinic, export, path.name)
     return path
-
-
-def take(picture: Picture, out: Path) -> Path:
-    """Take a picture of the window at its time of the day."""
-    with tempfile.TemporaryDirectory() as folder:
-        played = demo.play(Path(folder) / "demo", DAY, until=picture.at, zone=UTC)
-        clinic = open_clinic(played.folder, ManualClock(played.until, UTC))
-        window = build_window(clinic, Look(picture.mode, scale=1.0))
-        window.show()
-        window.show_backup()
-        picture.show(window)
-        QApplication.processEvents()
-        path = out / f"{picture.name}.png"
-        window.grab().save(str(path))
-        window.close()
-        clinic.close()
-    return path
-
-
-def _today(window: MainWindow) -> None:
-    window.go("today")
-
-
-def _refusal(window: MainWindow) -> None:
-    _look_at(window, "P-1150")
-    window.desk.press("97110")
-
-
-def _look_at(window: MainWindow, patient: str) -> None:
-    view = next(v for v in window.desk.today.visits if v.visit.patient == patient)
-    window.desk.select(view.visit.id)
-
-
-PICTURES_WANTED = (
-    Picture("today-light", demo.MID_MORNING, _today),
-    Picture("today-dark", demo.MID_MORNING, _today, Mode.DARK),
-    Picture("refusal", demo.MID_MORNING, _refusal),
-)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,16 @@ def build_window(clinic: Clinic, look: Look | None = None) -> MainWindow:
     return window
 
 
+def ask_first_questions(window: MainWindow) -> None:
+    """Ask who presses, on a record that has no clinician yet."""
+    if window.desk.attempt(people.first_start_due, refresh=False):
+        from ptimer.gui.people.first_start import FirstStart
+
+        strip = FirstStart(window.look, window.desk)
+        window.insert_strip(strip)
+        strip.open()
+
+
 def has_display() -> bool:
     """Return whether there is a screen to open a window on, without which Qt would abort."""
     if not sys.platform.startswith("linux"):
@@ -98,20 +108,11 @@ def _after_first_paint(window: MainWindow, folder: Path) -> None:
 
     window.show_backup()
     window.ask_about_doubts()
-    _ask_first_questions(window)
+    ask_first_questions(window)
     window.desk.presses  # noqa: B018  (imported now, so that the first press need not wait)
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
     write_errors_down(folder, window.tell_error)
-
-
-def _ask_first_questions(window: MainWindow) -> None:
-    if window.desk.attempt(people.first_start_due, refresh=False):
-        from ptimer.gui.people.first_start import FirstStart
-
-        strip = FirstStart(window.look, window.desk)
-        window.insert_strip(strip)
-        strip.open()
 
 
 def _mode(clinic: Clinic) -> Mode:

@@ -1,0 +1,129 @@
+"""Which pictures of the window are there, and how is each one taken?
+
+Each is the demo day at one time of it, on a clock that stands still, so that the same program
+gives the same picture.
+"""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, time
+from pathlib import Path
+
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
+
+from ptimer.gui.frame.main_window import MainWindow
+from ptimer.gui.look import Look, Mode
+from ptimer.gui.start import ask_first_questions, build_window
+from ptimer.operations import demo
+from ptimer.operations.clinic import Clinic, open_clinic
+from ptimer.timing.clock import ManualClock
+
+DAY = date(2026, 11, 23)
+SIZE = (1280, 800)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: the time of the demo day, what is done in the window, and the light."""
+
+    name: str
+    at: time | None
+    show: Callable[[MainWindow], None]
+    mode: Mode = Mode.LIGHT
+    asleep: int = 0
+    """For how many seconds the computer sleeps before that."""
+
+
+def take(picture: Picture, out: Path) -> Path:
+    """Take a picture, write it as PNG into a folder, and return its path."""
+    with tempfile.TemporaryDirectory() as folder:
+        clinic, clock = _record_at(picture.at, Path(folder))
+        window = build_window(clinic, Look(picture.mode, scale=1.0))
+        window.resize(*SIZE)
+        window.show()
+        window.show_backup()
+        clock.advance(seconds=picture.asleep)
+        window.desk.tick()
+        picture.show(window)
+        settle(window)
+        path = out / f"{picture.name}.png"
+        window.grab().save(str(path), "PNG", SMALLEST)
+        window.close()
+        clinic.close()
+    return path
+
+
+def settle(window: MainWindow) -> None:
+    """Let the window finish what it works at, jobs in other threads included."""
+    for _ in range(SETTLING_TURNS):
+        QApplication.processEvents()
+        QThreadPool.globalInstance().waitForDone()
+    window.repaint()
+
+
+SETTLING_TURNS = 5
+"""What a job tells may start another, and a layout asks once more for itself."""
+SMALLEST = 0
+"""Qt's quality of a PNG: the lower, the harder it is packed; nothing is lost."""
+
+
+def _record_at(at: time | None, folder: Path) -> tuple[Clinic, ManualClock]:
+    if at is None:
+        clock = ManualClock.at_local(f"{DAY}T07:52:00")
+        return open_clinic(folder, clock), clock
+    played = demo.play(folder / "demo", DAY, until=at, zone=UTC)
+    clock = ManualClock(played.until, UTC)
+    return open_clinic(played.folder, clock), clock
+
+
+def _as_it_is(window: MainWindow) -> None:
+    pass
+
+
+def _refusal(window: MainWindow) -> None:
+    _look_at(window, "P-1150")
+    window.desk.press("97110")
+
+
+def _edit_times(window: MainWindow) -> None:
+    window.go("edit-times")
+    view = window.desk.view
+    if view is not None:
+        window.body.screens["edit-times"].open_segment(view.record.segments[1].id)
+
+
+def _sign(window: MainWindow) -> None:
+    _look_at(window, "P-1120")
+    window.go("sign")
+
+
+def _group(window: MainWindow) -> None:
+    _look_at(window, "P-1204")
+    window.desk.press("97150")
+
+
+def _screen(name: str) -> Callable[[MainWindow], None]:
+    return lambda window: window.go(name)
+
+
+def _look_at(window: MainWindow, patient: str) -> None:
+    view = next(v for v in window.desk.today.visits if v.visit.patient == patient)
+    window.desk.select(view.visit.id)
+
+
+ALL = (
+    Picture("today-light", demo.MID_MORNING, _as_it_is),
+    Picture("today-dark", demo.MID_MORNING, _as_it_is, Mode.DARK),
+    Picture("refusal", demo.MID_MORNING, _refusal),
+    Picture("edit-times", demo.MID_MORNING, _edit_times),
+    Picture("group", time(15, 5), _group),
+    Picture("sign", time(14, 20), _sign),
+    Picture("day-summary", demo.END_OF_DAY, _screen("day-summary")),
+    Picture("export", demo.END_OF_DAY, _screen("export")),
+    Picture("codes", demo.END_OF_DAY, _screen("codes")),
+    Picture("recovery", demo.MID_MORNING, _as_it_is, asleep=8 * 60 + 13),
+    Picture("lock", demo.MID_MORNING, MainWindow.lock),
+    Picture("first-start", None, ask_first_questions),
+)
