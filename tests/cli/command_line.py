@@ -12,6 +12,8 @@ from pathlib import Path
 from ptimer.cli.main import run
 from ptimer.timing.clock import ManualClock
 
+NOW = "2026-11-23T10:00:00"
+
 STATUSES = {0, 2, 3, 4, 5}
 
 COLUMNS = "patient,payer,discipline,clinician,role,code,start,end,note,supervisor,units"

@@ -4,9 +4,7 @@ from shutil import copy
 
 import pytest
 
-from tests.cli.command_line import Ptimer, at
-
-NOW = "2026-11-23T10:00:00"
+from tests.cli.command_line import NOW, Ptimer, at
 
 
 @pytest.fixture

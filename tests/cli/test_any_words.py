@@ -8,8 +8,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from ptimer.cli.main import COMMANDS
-from tests.cli.command_line import COLUMNS, Ptimer, at
-from tests.cli.conftest import NOW
+from tests.cli.command_line import COLUMNS, NOW, Ptimer, at
 
 NUMBERS = ["0", "7", "24", "-1", "1e3", "٣", "99999999999999999999"]
 CODES = ["97112", "97110", "97130", "98975", "G0283", "97150", "97597", "REST", "NB", "x", ""]
