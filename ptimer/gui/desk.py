@@ -39,6 +39,7 @@ class Desk(QObject):
         warned(list): sentences to show besides what was done.
         offered(Offer): codes that may follow.
         told(Message): something to say in the bar.
+        segment_wanted(str): a time that is drawn was pressed, and is to be edited.
         group_wanted(str): a group code was pressed, and asks for its patients.
         screen_wanted(str): another screen is to be shown.
     """
@@ -53,6 +54,7 @@ class Desk(QObject):
     warned = Signal(object)
     offered = Signal(object)
     told = Signal(object)
+    segment_wanted = Signal(str)
     group_wanted = Signal(str)
     screen_wanted = Signal(str)
 

@@ -150,6 +150,18 @@ class VisitView:
         """Whether a time waits for an answer, so that no unit is sure."""
         return bool(self.record.doubts)
 
+    @cached_property
+    def sure(self) -> "VisitView":
+        """The visit as if each time in doubt had ended where it was last known to go on."""
+        doubts = self.record.doubts
+        segments = tuple(
+            replace(segment, ended_at=max(doubts[segment.id].doubt.sure_until, segment.started_at))
+            if segment.id in doubts
+            else segment
+            for segment in self.record.segments
+        )
+        return replace(self, record=replace(self.record, segments=segments, doubts={}))
+
     @property
     def missing_signatures(self) -> tuple[str, ...]:
         """Who has still to sign."""

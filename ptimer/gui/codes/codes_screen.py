@@ -55,6 +55,12 @@ class CodesScreen(QObject):
         """Show what is so now."""
         self.refresh()
 
+    def close_typed(self) -> bool:
+        """Close the form for a payer; return whether it was open."""
+        shown = not self.form.isHidden()
+        self._close_form()
+        return shown
+
     def leave(self) -> None:
         """Forget what is looked for and half typed."""
         self.search.clear()

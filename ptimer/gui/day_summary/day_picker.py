@@ -9,11 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.day_summary.day_calendar import DayCalendar
 from ptimer.gui.frame import keys
-from ptimer.gui.frame.keys import Key
 from ptimer.gui.look import Look
-
-DAY_BEFORE = Key("Alt+Left", "The day before", keys.DAY)
-DAY_AFTER = Key("Alt+Right", "The day after", keys.DAY)
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -39,9 +35,9 @@ class DayPicker(QWidget):
         self.after = Button(look, "", icon="right")
         self.today = Button(look, self.tr("Today"))
         self.calendar = DayCalendar(look, earliest)
-        self._name(self.before, self.tr("Day before"), DAY_BEFORE.shown)
+        self._name(self.before, self.tr("Day before"), keys.DAY_BEFORE.shown)
         self._name(self.any, self.tr("Choose a day"), "")
-        self._name(self.after, self.tr("Day after"), DAY_AFTER.shown)
+        self._name(self.after, self.tr("Day after"), keys.DAY_AFTER.shown)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,6 @@ from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.tiles import Tile, Tiles
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.day_summary.day_header import DayHeader
-from ptimer.gui.day_summary.day_picker import DAY_AFTER, DAY_BEFORE
 from ptimer.gui.day_summary.day_rows import rows_of
 from ptimer.gui.day_summary.day_side import DaySide
 from ptimer.gui.day_summary.day_table import DayTable
@@ -20,6 +19,7 @@ from ptimer.gui.day_summary.minute_watch import MinuteWatch
 from ptimer.gui.day_summary.shown_day import shown_day
 from ptimer.gui.day_summary.to_fix import lead_to
 from ptimer.gui.desk import Desk
+from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
@@ -62,6 +62,10 @@ class DaySummaryScreen(QObject):
     def enter(self) -> None:
         """Show what is so now."""
         self.refresh()
+
+    def close_typed(self) -> bool:
+        """Return that no form opens here that Escape would have to close first."""
+        return False
 
     def leave(self) -> None:
         """Put the calendar away."""
@@ -208,7 +212,7 @@ class DaySummaryScreen(QObject):
 
     def _keys(self) -> None:
         """Go a day back or on while the screen is seen, wherever the keyboard is."""
-        for key, days in ((DAY_BEFORE, -1), (DAY_AFTER, 1)):
+        for key, days in ((keys.DAY_BEFORE, -1), (keys.DAY_AFTER, 1)):
             shortcut = QShortcut(QKeySequence(key.sequence), self.centre)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda days=days: self.shown.step(days))

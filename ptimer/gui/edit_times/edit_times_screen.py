@@ -54,6 +54,12 @@ class EditTimesScreen(QObject):
         self._with_usual = False
         self.refresh()
 
+    def close_typed(self) -> bool:
+        """Close the form that is open; return whether there was one."""
+        editing = self.page.editing
+        self.close_all()
+        return editing
+
     def leave(self) -> None:
         """Forget what is half typed, and let no hidden field keep the keyboard."""
         self.close_all()

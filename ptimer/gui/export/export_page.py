@@ -11,11 +11,8 @@ from ptimer.gui.controls.sheet_table import SheetTable
 from ptimer.gui.day_summary.empty_day import EmptyDay
 from ptimer.gui.export.span_fields import SpanFields
 from ptimer.gui.frame import keys
-from ptimer.gui.frame.keys import Key
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label
-
-SAVE = Key("Ctrl+S", "Save the lines of the export", keys.DAY)
 
 
 class ExportPage(QWidget):
@@ -33,7 +30,7 @@ class ExportPage(QWidget):
         self.back = Button(look, self.tr("Day summary"), icon="left")
         self.title = Label(look, self.tr("Export for the biller"), pixels=20, weight=BOLD)
         self.about = Label(look, color="mute")
-        self.save = Button(look, self.tr("Save as…"), kind="primary", key=SAVE.shown)
+        self.save = Button(look, self.tr("Save as…"), kind="primary", key=keys.SAVE.shown)
         self.days = SpanFields(look)
         self.strip = JobStrip(look)
         self.empty = EmptyDay(look)

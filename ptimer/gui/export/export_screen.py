@@ -11,10 +11,11 @@ from ptimer.gui.day_summary.minute_watch import MinuteWatch
 from ptimer.gui.day_summary.shown_day import shown_day
 from ptimer.gui.desk import Desk
 from ptimer.gui.export import held_back
-from ptimer.gui.export.export_page import SAVE, ExportPage
+from ptimer.gui.export.export_page import ExportPage
 from ptimer.gui.export.export_preview import Preview, preview
 from ptimer.gui.export.export_saving import ExportSaving
 from ptimer.gui.export.export_side import ExportSide
+from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.look import Look
@@ -61,6 +62,10 @@ class ExportScreen(QObject):
             # What is not signed goes out by a wish for that day, and never from habit.
             self.side.unsigned.setChecked(False)
         self.refresh()
+
+    def close_typed(self) -> bool:
+        """Return that no form opens here that Escape would have to close first."""
+        return False
 
     def leave(self) -> None:
         """Prepare no further; a file that is being written goes on."""
@@ -226,6 +231,6 @@ class ExportScreen(QObject):
         side.form_changed.connect(self._keep_form)
         side.held.fix_wanted.connect(lambda fix: held_back.lead(fix, self.desk, self.shown))
         self.saving.changed.connect(self._allow_saving)
-        shortcut = QShortcut(QKeySequence(SAVE.sequence), page)
+        shortcut = QShortcut(QKeySequence(keys.SAVE.sequence), page)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.save)

@@ -36,6 +36,9 @@ class Screen(Protocol):
     def tick(self, now: Instant) -> None:
         """Repaint what a second changes."""
 
+    def close_typed(self) -> bool:
+        """Close a form that is open on the screen; return whether there was one."""
+
     def leave(self) -> None:
         """Forget what is half typed, since the screen is left."""
 

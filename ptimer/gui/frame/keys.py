@@ -51,7 +51,12 @@ NEW_VISIT = Key("Ctrl+N", "New visit", VISITS)
 VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
 VISIT_BELOW = Key("Down", "The visit below, in the list", VISITS)
 EDIT_TIMES = Key("E", "Edit times", TIMES)
+SIGN = Key("Ctrl+Enter", "Sign, once nothing is missing", TIMES)
+ANSWERS = Key("1…4", "Answer whether a time went on", TIMES)
+DAY_BEFORE = Key("Alt+Left", "The day before", DAY)
+DAY_AFTER = Key("Alt+Right", "The day after", DAY)
 EXPORT = Key("Ctrl+E", "Export for the biller", DAY)
+SAVE = Key("Ctrl+S", "Save the lines of the export", DAY)
 SEARCH = Key("Ctrl+F", "Search the codes", CODES)
 ESCAPE = Key("Esc", "Close what is open", EVERYWHERE)
 SHEET = Key("F1", "Show these keys", EVERYWHERE)
@@ -70,7 +75,12 @@ KEYS = (
     VISIT_ABOVE,
     VISIT_BELOW,
     EDIT_TIMES,
+    SIGN,
+    ANSWERS,
+    DAY_BEFORE,
+    DAY_AFTER,
     EXPORT,
+    SAVE,
     SEARCH,
     ESCAPE,
     SHEET,

@@ -14,6 +14,7 @@ def offer_screens(window: MainWindow) -> None:
     window.offer_screen("day-summary", lambda: _day_summary(window))
     window.offer_screen("export", lambda: _export(window))
     window.offer_screen("codes", lambda: _codes(window))
+    window.desk.segment_wanted.connect(lambda segment_id: _open_segment(window, segment_id))
     window.desk.group_wanted.connect(lambda code: _open_group(window, code))
 
 
@@ -21,6 +22,15 @@ def _edit_times(window: MainWindow) -> Screen:
     from ptimer.gui.edit_times.edit_times_screen import EditTimesScreen
 
     return EditTimesScreen(window.look, window.desk, window.times, window.today)
+
+
+def _open_segment(window: MainWindow, segment_id: str) -> None:
+    from ptimer.gui.edit_times.edit_times_screen import EditTimesScreen
+
+    window.go("edit-times")
+    screen = window.body.screens["edit-times"]
+    if isinstance(screen, EditTimesScreen):
+        screen.open_segment(segment_id)
 
 
 def _recovery(window: MainWindow) -> Screen:

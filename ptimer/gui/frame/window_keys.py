@@ -74,11 +74,14 @@ class WindowKeys(QObject):
         return True
 
     def _escape(self) -> None:
-        """Take the message away, else go up a screen, else clear the focus."""
+        """Take the message away, else what is half typed, else go up a screen, else lose focus."""
         window = self._window
+        screen = window.body.screen_shown
         focused = QApplication.focusWidget()
         if window.messages.shown:
             window.messages.dismiss()
+        elif screen is not None and screen.close_typed():
+            pass
         elif window.parent_screen is not None:
             window.go(window.parent_screen)
         elif focused is not None:

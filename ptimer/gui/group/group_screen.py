@@ -74,6 +74,10 @@ class GroupScreen(QObject):
         if self._minutes_at(now) != self._minutes:
             self._show(now)
 
+    def close_typed(self) -> bool:
+        """Return that no form opens here that Escape would have to close first."""
+        return False
+
     def leave(self) -> None:
         """Forget who was ticked, and let the keyboard go."""
         self._ticked.clear()

@@ -65,6 +65,10 @@ class LockScreen(QObject):
         """Let the stopwatches go on."""
         self.card.show_times(now)
 
+    def close_typed(self) -> bool:
+        """Return that no form opens here that Escape would have to close first."""
+        return False
+
     def leave(self) -> None:
         """Give the keys back."""
         if self._window is not None:

@@ -46,6 +46,10 @@ class RecoveryScreen(QObject):
         self._asked = None
         self._ask()
 
+    def close_typed(self) -> bool:
+        """Return that no form opens here that Escape would have to close first."""
+        return False
+
     def leave(self) -> None:
         """Forget what is chosen; the question goes on waiting."""
         self._asked = None

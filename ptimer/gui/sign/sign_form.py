@@ -1,7 +1,6 @@
 """The visit that is about to be signed: whose, when, what the rule asks of a clinician, and why."""
 
 from collections.abc import Mapping
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +11,7 @@ from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.controls.reason_box import ReasonBox
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, heading
@@ -92,7 +92,7 @@ class SignForm(QWidget):
         visit = view.visit
         self.back.set_words(texts.short(visit.patient, _MOST_SHOWN))
         self.back.setAccessibleName(self.tr("Back to {0}").format(visit.patient))
-        self.back.setToolTip(f"<p>{escape(visit.patient)}</p>")
+        self.back.setToolTip(plain_tip(visit.patient))
         self.title.say(self.tr("Signed") if visit.signed else self.tr("Finish & sign"))
         self.about.say(self._about(view))
         self._show_reasons(view)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.desk import Desk
+from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.look import Look
@@ -76,6 +77,10 @@ class SignScreen(QObject):
         view = self._view(now)
         if view is not None and _minutes_of(view) != self._minutes:
             self._show(view, anew=False)
+
+    def close_typed(self) -> bool:
+        """Return that no form opens here that Escape would have to close first."""
+        return False
 
     def leave(self) -> None:
         """Keep the reasons that were typed, and let the keyboard go."""
@@ -255,9 +260,9 @@ class SignScreen(QObject):
         box.credentials.returnPressed.connect(self._go_on)
         self.checks.missing_wanted.connect(self._leads.lead_to)
         self.checks.remark_wanted.connect(lambda _: self._leads.edit_times())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for sequence in (keys.SIGN.sequence, "Ctrl+Return"):
             # It is the centre's: the key does nothing while another screen is seen.
-            shortcut = QShortcut(QKeySequence(keys), self.centre)
+            shortcut = QShortcut(QKeySequence(sequence), self.centre)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(self.sign)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -11,6 +10,7 @@ from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Choice, Field
 from ptimer.gui.controls.painting import SIDE
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, heading
 
@@ -103,7 +103,7 @@ class SignatureBox(QWidget):
         alone = signers.waiting == (self._name,)
         self.name.setVisible(alone and not signers.closed)
         self.name.say(texts.short(self._name, MOST_SHOWN))
-        self.name.setToolTip(f"<p>{escape(self._name)}</p>")
+        self.name.setToolTip(plain_tip(self._name))
         self.who.setVisible(not alone and bool(signers.waiting))
         self._name_title.setVisible(not self.name.isHidden() or not self.who.isHidden())
         self._fill_choice()

@@ -1,7 +1,5 @@
 """The group that the visit belongs to while it runs, and the way out of it for one patient."""
 
-from html import escape
-
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.painting import rounded
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label
 from ptimer.operations import groups
@@ -59,8 +58,7 @@ class GroupMembers(QWidget):
         self.names.say(", ".join(named) + (self.tr(" and {0} more").format(more) if more else ""))
         self.leave.set_words(self.tr("Only {0} leaves").format(named[0]))
         tip = self.tr("{0} ends for {1}; the others go on").format(own.code, own.patient)
-        # A tooltip that looks like markup is taken for it: an id is made markup that shows it.
-        self.leave.setToolTip(f"<p>{escape(tip)}</p>")
+        self.leave.setToolTip(plain_tip(tip))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box."""

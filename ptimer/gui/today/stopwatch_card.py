@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.controls.painting import focus_ring, rounded
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, REGULAR, Look
 from ptimer.operations.cards import Card, Mood
 from ptimer.timing.clock import Instant
@@ -47,7 +48,8 @@ class StopwatchCard(QPushButton):
         self._time = texts.running_time(card.milliseconds(now))
         self.setAccessibleName(self._spoken(card))
         self.setAccessibleDescription(self._why(card))
-        self.setToolTip(f"{card.code} {card.label}" + (f" ({self._key})" if self._key else ""))
+        key = f" ({self._key})" if self._key else ""
+        self.setToolTip(plain_tip(f"{card.code} {card.label}{key}"))
         self.update()
 
     def show_time(self, now: Instant) -> None:

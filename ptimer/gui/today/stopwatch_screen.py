@@ -155,7 +155,7 @@ class StopwatchScreen(QWidget):
         self.header.edit_wanted.connect(lambda: desk.show("edit-times"))
         self.header.sign_wanted.connect(lambda: desk.show("sign"))
         self.header.amend_wanted.connect(lambda: desk.show("sign"))
-        self.timeline.segment_wanted.connect(lambda _: desk.show("edit-times"))
+        self.timeline.segment_wanted.connect(desk.segment_wanted)
 
     def _arrive(self) -> None:
         visit_id = self.desk.visit_id

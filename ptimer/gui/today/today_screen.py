@@ -45,10 +45,17 @@ class TodayScreen(QObject):
         """Show what is so now."""
         self.refresh()
 
+    def close_typed(self) -> bool:
+        """Close the form for a new visit; return whether it was open."""
+        form = self.visits.form
+        if form is None or not form.isVisible():
+            return False
+        self.visits.close_form()
+        return True
+
     def leave(self) -> None:
         """Close the form for a new visit."""
-        if self.visits.form is not None and self.visits.form.isVisible():
-            self.visits.close_form()
+        self.close_typed()
 
     def refresh(self) -> None:
         """Show what is so now."""

@@ -117,7 +117,7 @@ class UnitPanel(QWidget):
         doubtful = [s for s in record.segments if s.id in record.doubts]
         first = doubtful[0]
         doubt = record.doubts[first.id].doubt
-        sure = view.at(doubt.sure_until)
+        sure = view.sure
         self.big.show_units(
             "?",
             "",

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ptimer.gui.controls.painting import LEFT_MIDDLE, RIGHT_MIDDLE, focus_ring, rounded
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, MEDIUM, REGULAR, Look
 
 _HEIGHT = 58
@@ -57,7 +58,7 @@ class VisitCard(QPushButton):
         self.row = row
         self._chosen = chosen
         self.setAccessibleName(row.spoken)
-        self.setToolTip(row.spoken)
+        self.setToolTip(plain_tip(row.spoken))
         self.update()
 
     @property

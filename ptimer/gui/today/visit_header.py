@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from ptimer.billing.payers import UnitRule
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times
 from ptimer.operations.visit_view import VisitView
@@ -83,7 +84,7 @@ class VisitHeader(QWidget):
             UnitRule.MIDPOINT: self.tr("midpoint"),
         }[view.payer.unit_rule]
         self.patient.say(texts.short(visit.patient, 24))
-        self.patient.setToolTip(visit.patient)
+        self.patient.setToolTip(plain_tip(visit.patient))
         about = f"{visit.discipline} · {visit.payer}"
         self.about.say(about if rule in visit.payer else f"{about} ({rule})")
         self._show_times(view)

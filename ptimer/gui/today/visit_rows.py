@@ -48,7 +48,7 @@ def _right(view: VisitView, times: Times) -> str:
         return _tr("planned {0}").format(times.time(visit.planned_at))
     minutes = _tr("{0} min").format(view.timed_minutes)
     if view.in_doubt:
-        return _tr("{0} min + in doubt").format(view.timed_minutes)
+        return _tr("{0} min + in doubt").format(view.sure.timed_minutes)
     reckoning = view.reckoning
     units = texts.unit_word(reckoning.timed_units, reckoning.untimed_units)
     return f"{minutes} · {units}"
