@@ -31,7 +31,7 @@ _NO_DELIMITERS = "\"'\r\n\0. -:+"
 @click.command("export", add_help_option=False)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Default: today.")
 @click.option("--from", "first", metavar="YYYY-MM-DD", help="The first of several days.")
-@click.option("--to", "last", metavar="YYYY-MM-DD", help="The last of several days.")
+@click.option("--to", "last", metavar="YYYY-MM-DD", help="The last of them; default: today.")
 @click.option(
     "-o",
     "--output",
@@ -92,8 +92,11 @@ class _Wish:
     include_unsigned: bool
 
     def span(self, clinic: Clinic) -> Span:
-        """Return the days, where none is named today."""
-        return exporting.span_of(clinic, *self.days)
+        """Return the days: today where none is named, and up to today where no end is."""
+        first, last = self.days
+        if first is not None and last is None:
+            last = max(first, exporting.span_of(clinic).last)
+        return exporting.span_of(clinic, first, last)
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,8 @@ def _span(day: str | None, first: str | None, last: str | None) -> tuple[date | 
         return only, only
     start = None if first is None else typed_text.date_of(first)
     end = None if last is None else typed_text.date_of(last)
+    if start is None and end is not None:
+        raise Misused(say("--to {last} needs --from: name the first day, too", last=str(end)))
     if start is not None and end is not None and end < start:
         raise Misused(
             say("--to {last} lies before --from {first}", last=str(end), first=str(start))

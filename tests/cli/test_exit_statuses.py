@@ -141,6 +141,7 @@ ROWS = [
     Row("export -o . --date 2026-11-23", 2, says=". is a folder"),
     Row("export -o lines.csv --date 2026-11-23 --to 2026-11-23", 2, says="not both"),
     Row("export -o lines.csv --from 2026-11-23 --to 2026-11-22", 2, says="lies before --from"),
+    Row("export -o lines.csv --to 2026-11-23", 2, says="needs --from: name the first day"),
     Row("export -o lines.csv --delimiter ab", 2, says="'ab' can't separate cells"),
     Row("backup kept.db", 0, {"visits": 1, "segments": 1}, before=STOPPED),
     Row("backup .", 2, says=". is a folder"),

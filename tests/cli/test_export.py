@@ -75,7 +75,7 @@ def test_unsigned_visits_go_out_flagged_where_that_is_wished(signed):
 
 
 def test_nothing_to_write_is_a_header_and_status_0(signed):
-    for words in (["--date", "2026-11-22"], ["--clinician", "Bo"], ["--to", "2020-01-01"]):
+    for words in (["--date", "2026-11-22"], ["--clinician", "Bo"], ["--date", "2020-01-01"]):
         result = signed("export", *words)
         assert (result.exit, result.out) == (0, BILLER + "\r\n")
 
@@ -85,7 +85,8 @@ def test_nothing_to_write_is_a_header_and_status_0(signed):
     [
         (["--date", "2026-11-23"], 1),
         (["--from", "2026-11-23"], 1),
-        (["--to", "2026-11-23"], 1),
+        (["--from", "2000-01-01"], 1),
+        (["--from", "2026-11-24"], 0),
         (["--from", "2026-11-01", "--to", "2026-11-30"], 1),
         (["--from", "2000-01-01", "--to", "9999-12-31"], 1),
         (["--from", "2026-11-01", "--to", "2026-11-22"], 0),
@@ -103,7 +104,7 @@ def test_cells_may_be_separated_otherwise(signed, tmp_path, layout, typed, delim
     result = signed("export", "--layout", layout, "--delimiter", typed)
 
     assert rows_of(result.out, delimiter)[0]["code"] == "97110"
-    header_only = signed("export", "--layout", layout, "--delimiter", typed, "--to", "2020-01-01")
+    header_only = signed("export", "--layout", layout, "--delimiter", typed, "--date", "2020-01-01")
     assert header_only.out == result.out.splitlines(keepends=True)[0]
 
 
