@@ -10,6 +10,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _TRIES = 25
 _WAIT_MS = 120
+_ANSWER_MS = 2500
+"""How long a window that works at something may take to answer; after that it hangs."""
 
 
 class FrontServer(QObject):
@@ -48,14 +50,19 @@ def ask_first_window(folder: Path) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(server_name(folder))
         if socket.waitForConnected(_WAIT_MS):
-            socket.waitForReadyRead(1000)
-            _let_to_front(bytes(socket.readAll().data()).decode("ascii", "replace").strip())
-            socket.write(b"front\n")
-            socket.waitForBytesWritten(1000)
-            socket.disconnectFromServer()
-            return True
+            return _brought_to_front(socket)
         QThread.msleep(_WAIT_MS)  # the first window may still be starting
     return False
+
+
+def _brought_to_front(socket: QLocalSocket) -> bool:
+    if not socket.waitForReadyRead(_ANSWER_MS):
+        return False
+    _let_to_front(bytes(socket.readAll().data()).decode("ascii", "replace").strip())
+    socket.write(b"front\n")
+    socket.waitForBytesWritten(_ANSWER_MS)
+    socket.disconnectFromServer()
+    return True
 
 
 def server_name(folder: Path) -> str:

@@ -1,6 +1,5 @@
 """How is the window opened? One a data folder; a second start brings the first to the front."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ptimer.gui.desk import Desk
+from ptimer.gui.display import has_display
 from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.frame.screens import offer_screens
 from ptimer.gui.look import Look, Mode
@@ -56,23 +56,19 @@ def ask_first_questions(window: MainWindow) -> None:
         strip.open()
 
 
-def has_display() -> bool:
-    """Return whether there is a screen to open a window on, without which Qt would abort."""
-    if not sys.platform.startswith("linux"):
-        return True
-    if os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    display = os.environ.get("DISPLAY", "")
-    if not display.startswith(":"):
-        return bool(display)
-    number = display[1:].partition(".")[0]
-    return Path(f"/tmp/.X11-unix/X{number}").exists()  # noqa: S108  (where X keeps its sockets)
-
-
 def _run(application: QApplication, folder: Path, clock: Clock) -> int:
     lock = one_window.take(folder)
+    if lock is None and _first_came_to_front(folder):
+        return 0
+    lock = lock or one_window.take(folder)  # the first one may have closed meanwhile
     if lock is None:
-        return _hand_over(folder)
+        raise Busy(
+            say(
+                "ptimer is open on {folder} already, and its window does not answer: perhaps it "
+                "hangs, or is in another sign-in of this computer",
+                folder=str(folder),
+            )
+        )
     try:
         clinic = open_clinic(folder, clock)
         window = build_window(clinic)
@@ -87,18 +83,10 @@ def _run(application: QApplication, folder: Path, clock: Clock) -> int:
         lock.release()
 
 
-def _hand_over(folder: Path) -> int:
+def _first_came_to_front(folder: Path) -> bool:
     from ptimer.gui.front import ask_first_window
 
-    if ask_first_window(folder):
-        return 0
-    raise Busy(
-        say(
-            "ptimer is open on {folder} already, and its window does not answer: perhaps in "
-            "another sign-in of this computer",
-            folder=str(folder),
-        )
-    )
+    return ask_first_window(folder)
 
 
 def _after_first_paint(window: MainWindow, folder: Path) -> None:
@@ -113,6 +101,20 @@ def _after_first_paint(window: MainWindow, folder: Path) -> None:
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
     write_errors_down(folder, window.tell_error)
+    _close_when_told(window)
+
+
+def _close_when_told(window: MainWindow) -> None:
+    """Let Ctrl+C, a closed terminal and a sign-out close the window as its own button does.
+
+    Python hears of a signal when it runs next, which the ticker sees to within a second.
+    """
+    import signal
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # no system has all of them
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, lambda *_: QTimer.singleShot(0, window, window.close))
 
 
 def _mode(clinic: Clinic) -> Mode:
