@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ptimer.gui.controls.painting import LEFT_MIDDLE, SIDE, TARGET, VISIBLE, focus_ring, rounded
 from ptimer.gui.look import MEDIUM, Look
 
+_LOW = 28
+"""Pixels that a button in the window's lowest line is high: the line is no higher."""
+
 
 class Button(QPushButton):
     """A press, with an icon before and the key behind its words.
 
-    `kind` is "plain", "primary", "small", "flat", "quiet" or "nav".
+    `kind` is "plain", "primary", "small", "flat", "quiet", "foot" or "nav".
     """
 
     def __init__(
@@ -74,7 +77,7 @@ class Button(QPushButton):
             width += self.look.px(16) + (self.look.px(7) if self.text() else 0)
         return QSize(
             width + 2 * self.look.px(self._padding() + SIDE),
-            self.look.px(TARGET),
+            self.look.px(_LOW if self._kind == "foot" else TARGET),
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -121,7 +124,7 @@ class Button(QPushButton):
         return self.sizeHint().width() - 2 * self.look.px(self._padding() + SIDE)
 
     def _frame(self) -> QRectF:
-        height = self.look.px(28 if self._kind == "small" else VISIBLE)
+        height = self.look.px({"small": 28, "foot": _LOW - 6}.get(self._kind, VISIBLE))
         top = (self.height() - height) / 2
         side = self.look.px(SIDE)
         return QRectF(side, top, self.width() - 2 * side, height)
@@ -137,7 +140,7 @@ class Button(QPushButton):
             return fill, None, look.color("accent_ink")
         if self._kind == "nav":
             return self._nav_colors()
-        if self._kind in ("flat", "quiet"):
+        if self._kind in ("flat", "quiet", "foot"):
             ink = look.color("accent" if self._kind == "flat" or self._active() else "mute")
             return look.color("lock_soft") if self._active() else None, None, ink
         fill = look.color("lock_soft") if self._active() else look.color("panel")
@@ -155,10 +158,10 @@ class Button(QPushButton):
         return self.isDown() or self.underMouse()
 
     def _padding(self) -> int:
-        return {"small": 9, "flat": 6, "quiet": 4, "nav": 13}.get(self._kind, 12)
+        return {"small": 9, "flat": 6, "quiet": 4, "foot": 4, "nav": 13}.get(self._kind, 12)
 
     def _font(self) -> QFont:
-        if self._kind == "quiet":
+        if self._kind in ("quiet", "foot"):
             return self.look.font(12)
         return self.look.font(13 if self._kind == "small" else 14, MEDIUM)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from ptimer.gui.controls.painting import rounded
 from ptimer.gui.look import Look
@@ -25,6 +25,9 @@ class SlimScrollBar(QScrollBar):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the handle."""
+        # A bar is rarely seen, and what tells where its handle lies is much to load at the start.
+        from PySide6.QtWidgets import QStyle, QStyleOptionSlider
+
         del event
         option = QStyleOptionSlider()
         self.initStyleOption(option)

@@ -133,8 +133,9 @@ def scrolled(look: Look, widget: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBar(SlimScrollBar(look))
+    # One of our own: to ask for Qt's would first look at every kind of widget there is.
+    area.setViewport(QWidget())
     area.setWidget(widget)
     # Only now: to be given a widget makes an area paint that widget's ground.
-    area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
     return area

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, short
 from ptimer.timing.clock import Instant
@@ -13,7 +14,8 @@ _HEIGHT = 52
 _NARROW = 1120
 """Pixels of width below which date and long names are left out."""
 
-_SHORT_NAME = 16
+_SHORT_NAME, _LONG_NAME = 16, 32
+"""Characters of a name in a narrow window, and in a wide one."""
 
 
 class Header(QWidget):
@@ -38,7 +40,7 @@ class Header(QWidget):
         self._times = times
         self._minute = ""
         self._now = Instant(0)
-        self._who = ""
+        self._who, self._role = "", ""
         self._narrow = False
         self.places: dict[str, Button] = {}
         self._group = QButtonGroup(self)
@@ -82,11 +84,9 @@ class Header(QWidget):
     def show_who(self, name: str, credentials: str, role: str) -> None:
         """Show who treats; a role other than the therapist's is always said."""
         words = ", ".join(part for part in (name, credentials) if part) or self.tr("no name yet")
-        if role != "therapist":
-            words = f"{words} · {role}"
         self._who = words
-        self.who.set_words(short(words, _SHORT_NAME) if self._narrow else words)
-        self.who.setAccessibleName(self.tr("Who treats: {0}. Change").format(words))
+        self._role = "" if role == "therapist" else f" · {role}"
+        self._write_who()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what a narrow window has no room for."""
@@ -95,7 +95,7 @@ class Header(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.show_time(self._now)
-            self.who.set_words(short(self._who, _SHORT_NAME) if narrow else self._who)
+            self._write_who()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the sign."""
@@ -109,6 +109,14 @@ class Header(QWidget):
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(16, BOLD))
         painter.drawText(look.px(44), self.height() // 2 + look.px(6), "ptimer")
+
+    def _write_who(self) -> None:
+        """Cut the name where it is long, never the role; the name is heard and shown in full."""
+        name = short(self._who, _SHORT_NAME if self._narrow else _LONG_NAME)
+        self.who.set_words(name + self._role)
+        full = self._who + self._role
+        self.who.setAccessibleName(self.tr("Who treats: {0}. Change").format(full))
+        self.who.setToolTip(plain_tip(full))
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

@@ -82,7 +82,7 @@ class _Face(QPushButton):
         return QSize(self.look.px(210), self.look.px(132))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(150), self.look.px(112))
+        return QSize(self.look.px(150), self.look.px(132))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -5,8 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label
+
+_ALL_THERE_IS = 100
+"""A stretch beside which the margins get what is left over."""
 
 
 class EmptyScreen(QWidget):
@@ -41,13 +45,17 @@ class EmptyScreen(QWidget):
             column.addWidget(_step(look, number, name, remark))
         column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
-        row = QHBoxLayout(self)
-        row.addStretch(1)
         inner = QWidget()
         inner.setLayout(column)
         inner.setMaximumWidth(look.px(520))
-        row.addWidget(inner, 6)
+        content = QWidget()
+        row = QHBoxLayout(content)
         row.addStretch(1)
+        row.addWidget(inner, _ALL_THERE_IS)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(look, content))
 
 
 def _step(look: Look, number: int, name: str, remark: str) -> QWidget:
@@ -55,7 +63,10 @@ def _step(look: Look, number: int, name: str, remark: str) -> QWidget:
     row = QHBoxLayout(box)
     row.setContentsMargins(look.px(20), look.px(12), look.px(14), look.px(12))
     row.setSpacing(look.px(18))
-    row.addWidget(Label(look, str(number), pixels=20, weight=BOLD, color="accent"))
+    digit = Label(look, str(number), pixels=20, weight=BOLD, color="accent")
+    # One width for all digits: the words beside them stand below each other.
+    digit.setFixedWidth(look.px(14))
+    row.addWidget(digit)
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(Label(look, name, weight=BOLD))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 from ptimer.billing.codebook import Discipline
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Choice, Field
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.desk import Desk
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label
@@ -52,9 +53,8 @@ class NewVisit(QWidget):
         pair.addWidget(self.discipline)
         pair.addWidget(self.planned, 1)
         column.addLayout(pair)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.make, 1)
+        row = FlowLayout()
+        row.addWidget(self.make)
         row.addWidget(self.cancel)
         column.addLayout(row)
         self.make.clicked.connect(self._make)

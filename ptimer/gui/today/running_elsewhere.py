@@ -2,16 +2,19 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.flow_layout import FlowLayout
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.operations.visit_view import Segment
 from ptimer.timing.clock import Instant
 
 _MOST = 4
+_MOST_OF_AN_ID = 12
 
 
 class _Running(QWidget):
@@ -26,19 +29,20 @@ class _Running(QWidget):
         self.time = Label(look, pixels=24, weight=BOLD, color="accent")
         self.go = Button(look, "", kind="small")
         self.stop = Button(look, self.tr("Stop"), kind="small", icon="stop")
-        names = QVBoxLayout()
+        whose = QWidget()
+        names = QVBoxLayout(whose)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
         names.addWidget(self.patient)
         names.addWidget(self.about)
-        upper = QHBoxLayout()
-        upper.addLayout(names)
-        upper.addStretch()
+        upper = FlowLayout(gap=look.px(6))
+        upper.addWidget(whose)
+        upper.add_stretch()
         upper.addWidget(self.time)
-        lower = QHBoxLayout()
-        lower.setSpacing(0)
+        lower = FlowLayout()
         lower.addWidget(self.go)
         lower.addWidget(self.stop)
-        lower.addStretch()
+        lower.add_stretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(9), look.px(12), look.px(2))
         column.setSpacing(look.px(2))
@@ -48,7 +52,8 @@ class _Running(QWidget):
 
     def show_segment(self, segment: Segment, now: Instant, times: Times) -> None:
         self.segment = segment
-        self.patient.say(segment.patient)
+        self.patient.say(texts.short(segment.patient, _MOST_OF_AN_ID))
+        self.patient.setToolTip(plain_tip(segment.patient))
         since = times.time(segment.started_at)
         self.about.say(self.tr("{0} · since {1}").format(segment.code, since))
         self.go.set_words(self.tr("Go to {0}").format(texts.short(segment.patient, 14)))

@@ -10,6 +10,9 @@ from ptimer.gui.look import BOLD, REGULAR, Look
 from ptimer.operations.cards import Card, Mood
 from ptimer.timing.clock import Instant
 
+_EDGE = 4
+"""Pixels around the card that its focus ring needs."""
+
 
 class SlimCard(QPushButton):
     """Something a clinician presses that is no code to bill.
@@ -41,7 +44,11 @@ class SlimCard(QPushButton):
         """Repaint from `card`."""
         self._card = card
         milliseconds = card.milliseconds(now)
-        self._time = texts.running_time(milliseconds) if milliseconds else ""
+        time = texts.running_time(milliseconds) if milliseconds else ""
+        if len(time) != len(self._time):
+            self.updateGeometry()
+        self._time = time
+        self.setAccessibleName(self._spoken(card))
         self.update()
 
     def show_time(self, now: Instant) -> None:
@@ -49,12 +56,24 @@ class SlimCard(QPushButton):
         if self._card is not None and self._card.running_since is not None:
             self.show_card(self._card, now)
 
+    def _spoken(self, card: Card) -> str:
+        """Return what a press does, for who can't see which card is filled."""
+        if card.in_doubt:
+            return self.tr("Answer whether {0} went on").format(self.text())
+        if card.mood is Mood.RUNNING:
+            return self.tr("Stop {0}").format(self.text())
+        return self.text()
+
     def sizeHint(self) -> QSize:
-        """Return the size of the pictures."""
-        return QSize(self.look.px(150), self.look.px(56))
+        """Return the size that icon, words, time and key need."""
+        look = self.look
+        words = QFontMetrics(look.font(14, BOLD)).horizontalAdvance(self._words())
+        key = QFontMetrics(look.font(12, REGULAR)).horizontalAdvance(self._key) + look.px(13)
+        room = 2 * _EDGE + look.px(14 + 15 + 7) + words + look.px(10) + key + look.px(12)
+        return QSize(room, look.px(56))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same height."""
+        """Return the same: no word is ever cut off."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -63,7 +82,7 @@ class SlimCard(QPushButton):
         look = self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect().adjusted(4, 4, -4, -4))
+        frame = QRectF(self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE))
         running = self._card is not None and self._card.mood is Mood.RUNNING
         idle = look.color("panel") if self.isEnabled() else look.color("lock_soft")
         fill = look.color("accent") if running else idle
@@ -73,6 +92,9 @@ class SlimCard(QPushButton):
         self._paint_words(painter, frame, ink)
         if self.hasFocus():
             focus_ring(painter, look, frame, look.px(12))
+
+    def _words(self) -> str:
+        return f"{self.text()}  {self._time}" if self._time else self.text()
 
     def _paint_words(self, painter: QPainter, frame: QRectF, ink: QColor) -> None:
         look = self.look
@@ -85,8 +107,8 @@ class SlimCard(QPushButton):
         )
         painter.setPen(ink)
         painter.setFont(look.font(14, BOLD))
-        words = f"{self.text()}  {self._time}" if self._time else self.text()
-        painter.drawText(frame.adjusted(look.px(14 + 7) + size, 0, 0, 0), LEFT_MIDDLE, words)
+        words = frame.adjusted(look.px(14 + 7) + size, 0, 0, 0)
+        painter.drawText(words, LEFT_MIDDLE, self._words())
         painter.setFont(look.font(12, REGULAR))
         width = QFontMetrics(painter.font()).horizontalAdvance(self._key) + look.px(13)
         box = QRectF(frame.right() - look.px(12) - width, middle - look.px(9), width, look.px(18))

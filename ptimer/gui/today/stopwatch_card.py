@@ -5,19 +5,25 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ptimer.gui import texts
-from ptimer.gui.controls.painting import focus_ring, rounded
+from ptimer.gui.controls.painting import LEFT_MIDDLE, focus_ring, rounded
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, REGULAR, Look
+from ptimer.gui.today.card_places import (
+    LABEL_PIXELS,
+    LOCK_ROOM,
+    WHY_PIXELS,
+    CardPlaces,
+    CardWords,
+    places,
+)
 from ptimer.operations.cards import Card, Mood
 from ptimer.timing.clock import Instant
 
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_BOTTOM_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-_LARGE_FROM = 150
-"""Pixels of height from which the running time is shown at its largest."""
-
-_LOW = 160
-"""Pixels of height below which label and reason have one line each."""
+_WRAPPED = int(_TOP_LEFT | Qt.TextFlag.TextWordWrap)
+_BOTTOM_LEFT = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextDontClip
+)
 
 
 class StopwatchCard(QPushButton):
@@ -59,8 +65,10 @@ class StopwatchCard(QPushButton):
             return
         time = texts.running_time(card.milliseconds(now))
         if time != self._time:
+            before = self.places().time
             self._time = time
-            self.update(self._time_area().toAlignedRect())
+            both = before.united(self.places().time)
+            self.update(both.toAlignedRect().adjusted(0, -2, 0, 2))
 
     @property
     def time_shown(self) -> str:
@@ -72,9 +80,19 @@ class StopwatchCard(QPushButton):
         """What is painted about why it may not run now, or nothing."""
         return self._why(self._card) if self._card else ""
 
+    def places(self) -> CardPlaces:
+        """Return where its lines stand at its present size."""
+        card = self._card
+        if card is None:
+            return places(self.look, self._inner(), CardWords("", "", ""))
+        state = self._state(card) if card.mood is Mood.RUNNING else ""
+        locked = card.mood is not Mood.FREE
+        words = CardWords(card.label, self._why(card), self._time, state, locked)
+        return places(self.look, self._inner(), words)
+
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which nothing overlaps."""
-        return QSize(self.look.px(150), self.look.px(112))
+        return QSize(self.look.px(150), self.look.px(132))
 
     def sizeHint(self) -> QSize:
         """Return a size for a low window; in a higher one a card takes what there is."""
@@ -90,12 +108,8 @@ class StopwatchCard(QPushButton):
         painter.setClipRect(event.rect())
         frame = QRectF(self.rect().adjusted(4, 4, -4, -4))
         ink, soft_ink = self._paint_box(painter, frame, card)
-        inner = frame.adjusted(
-            self.look.px(14), self.look.px(11), -self.look.px(14), -self.look.px(12)
-        )
         self._paint_key(painter, frame, soft_ink)
-        self._paint_names(painter, inner, card, ink, soft_ink)
-        self._paint_time(painter, card, ink)
+        self._paint_lines(painter, card, ink, soft_ink)
         if self.hasFocus():
             focus_ring(painter, self.look, frame, self.look.px(12))
 
@@ -131,99 +145,43 @@ class StopwatchCard(QPushButton):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), look.px(5), look.px(5))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
 
-    def _paint_names(
-        self, painter: QPainter, inner: QRectF, card: Card, ink: QColor, soft_ink: QColor
-    ) -> None:
-        look = self.look
+    def _paint_lines(self, painter: QPainter, card: Card, ink: QColor, soft_ink: QColor) -> None:
+        look, inner, at = self.look, self._inner(), self.places()
         painter.setPen(ink)
         painter.setFont(look.font(20, BOLD))
         painter.drawText(inner, _TOP_LEFT, card.code)
-        top = inner.top() + look.px(25)
         painter.setPen(soft_ink)
-        painter.setFont(look.font(13, REGULAR))
-        room = QRectF(inner.left(), top, inner.width(), look.px(18 if self._is_low else 36))
-        label = self._one_line(painter, card.label, room.width()) if self._is_low else card.label
-        used = painter.boundingRect(room, _WRAPPED, label)
-        painter.drawText(room, _WRAPPED, label)
-        self._paint_why(painter, inner, used.bottom() + look.px(4), card, soft_ink)
-
-    def _paint_why(
-        self, painter: QPainter, inner: QRectF, top: float, card: Card, ink: QColor
-    ) -> None:
-        why = self._why(card)
-        if not why or card.mood is Mood.RUNNING:
-            return
-        look = self.look
-        left = inner.left()
-        painter.setFont(look.font(12, REGULAR))
-        if self._is_low:
-            why = self._one_line(painter, why.partition("\n")[0], inner.width() - look.px(17))
-        if card.mood is not Mood.FREE:
-            size = look.px(12)
-            ratio = self.devicePixelRatioF()
-            painter.drawPixmap(
-                QPoint(round(left), round(top) + look.px(2)), look.icon("lock", ink, 12, ratio)
-            )
-            left += size + look.px(5)
+        painter.setFont(look.font(LABEL_PIXELS, REGULAR))
+        painter.drawText(at.label, _WRAPPED, at.label_shown)
+        if at.why_shown:
+            self._paint_why(painter, at, soft_ink, locked=card.mood is not Mood.FREE)
         painter.setPen(ink)
-        bottom = inner.bottom() - look.px(28)
-        room = QRectF(left, top, inner.right() - left, max(bottom - top, look.px(16)))
-        painter.drawText(room, _WRAPPED, why)
+        painter.setFont(look.font(at.time_pixels, BOLD, tabular=True))
+        painter.drawText(at.time, _BOTTOM_LEFT, self._time)
+        if at.state_shown:
+            self._paint_state(painter, at, ink)
 
-    @property
-    def _is_low(self) -> bool:
-        """Whether there is room for one line each of label and reason only."""
-        return self.height() < self.look.px(_LOW)
+    def _paint_why(self, painter: QPainter, at: CardPlaces, ink: QColor, *, locked: bool) -> None:
+        if locked:
+            lock = self.look.icon("lock", ink, 12, self.devicePixelRatioF())
+            left = at.why.left() - self.look.px(LOCK_ROOM)
+            painter.drawPixmap(QPoint(round(left), round(at.why.top()) + self.look.px(2)), lock)
+        painter.setFont(self.look.font(WHY_PIXELS, REGULAR))
+        painter.drawText(at.why, _WRAPPED, at.why_shown)
 
-    @staticmethod
-    def _one_line(painter: QPainter, text: str, width: float) -> str:
-        metrics = QFontMetrics(painter.font())
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+    def _paint_state(self, painter: QPainter, at: CardPlaces, ink: QColor) -> None:
+        size = self.look.px(9)
+        top = round(at.state.center().y() - size / 2)
+        dot = self.look.icon("dot", ink, 9, self.devicePixelRatioF())
+        painter.drawPixmap(QPoint(round(at.state.left()), top), dot)
+        painter.setFont(self.look.font(12, BOLD))
+        words = at.state.adjusted(size + self.look.px(6), 0, 0, 0)
+        painter.drawText(words, LEFT_MIDDLE, at.state_shown)
 
-    def _paint_time(self, painter: QPainter, card: Card, ink: QColor) -> None:
-        look = self.look
-        area = self._time_area()
-        painter.setPen(ink)
-        if card.mood is not Mood.RUNNING:
-            painter.setFont(look.font(26, BOLD, tabular=True))
-            painter.drawText(area, _BOTTOM_LEFT, self._time)
-            return
-        painter.setFont(look.font(self._running_pixels(), BOLD, tabular=True))
-        painter.drawText(area.adjusted(0, 0, 0, -look.px(20)), _BOTTOM_LEFT, self._time)
-        state = QRectF(area.left(), area.bottom() - look.px(17), area.width(), look.px(17))
-        size = look.px(9)
-        top = round(state.top()) + (look.px(17) - size) // 2
-        dot = look.icon("dot", ink, 9, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(round(state.left()), top), dot)
-        painter.setFont(look.font(12, BOLD))
-        painter.drawText(
-            state.adjusted(size + look.px(6), 0, 0, 0),
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            self._state(card),
-        )
-
-    def _running_pixels(self) -> float:
-        """Return the size of the running time: as large as the card allows."""
-        largest = 60 if self.height() >= self.look.px(_LARGE_FROM) else 36
-        if len(self._time) > 5:
-            largest = min(largest, 44)
-        room = self.width() - self.look.px(36)
-        for pixels in (largest, 44, 36, 28):
-            metrics = QFontMetrics(self.look.font(pixels, BOLD, tabular=True))
-            if pixels <= largest and metrics.horizontalAdvance(self._time) <= room:
-                return pixels
-        return 24
-
-    def _time_area(self) -> QRectF:
-        frame = QRectF(self.rect().adjusted(4, 4, -4, -4))
-        height = self.look.px(96 if self.height() >= self.look.px(_LARGE_FROM) else 62)
-        running = self._card is not None and self._card.mood is Mood.RUNNING
-        return QRectF(
-            frame.left() + self.look.px(14),
-            frame.bottom() - self.look.px(12) - (height if running else self.look.px(30)),
-            frame.width() - self.look.px(28),
-            height if running else self.look.px(30),
-        )
+    def _inner(self) -> QRectF:
+        """Return the room inside the frame."""
+        side, top, bottom = self.look.px(14), self.look.px(11), self.look.px(12)
+        return QRectF(self.rect().adjusted(4, 4, -4, -4)).adjusted(side, top, -side, -bottom)
 
     def _state(self, card: Card) -> str:
         if card.in_doubt:
@@ -237,6 +195,8 @@ class StopwatchCard(QPushButton):
         return "\n".join(parts)
 
     def _spoken(self, card: Card) -> str:
+        if card.in_doubt:
+            return self.tr("Answer whether {0} {1} went on").format(card.code, card.label)
         verb = {
             Mood.RUNNING: self.tr("Stop {0} {1}"),
             Mood.SWITCHES: self.tr("Switch to {0} {1}"),
@@ -247,6 +207,3 @@ class StopwatchCard(QPushButton):
         # A locked card asks, too: the operation answers with the rule, or switches.
         if self._card is not None:
             self.pressed_for.emit(self._card.code)
-
-
-_WRAPPED = int(_TOP_LEFT | Qt.TextFlag.TextWordWrap)

@@ -1,10 +1,12 @@
 """The cards of the visit that is looked at, and its timeline: where the day is spent."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import NOT_BILLABLE, REST
 from ptimer.gui.controls.box import Box
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import Look
@@ -40,7 +42,7 @@ class StopwatchScreen(QWidget):
         self.not_billable = SlimCard(look, self.tr("Not billable"), "forbidden", "N", NOT_BILLABLE)
         self.supervision = SlimCard(look, self.tr("Supervision level"), "person", "S")
         self.timeline = Timeline(look, times)
-        self.hint = Label(look, pixels=12, color="mute")
+        self.hint = Label(look, pixels=12, color="mute", wrap=True)
         self.empty = Label(look, color="mute", wrap=True)
         self._grid = QGridLayout()
         self._columns = _COLUMNS
@@ -57,7 +59,7 @@ class StopwatchScreen(QWidget):
         anything = bool(view.record.segments)
         self.timeline.setVisible(anything)
         self.empty.setVisible(not anything)
-        self.hint.setVisible(anything)
+        self.hint.setVisible(anything and not view.visit.signed)
         if anything:
             self.timeline.show_view(view)
 
@@ -116,17 +118,16 @@ class StopwatchScreen(QWidget):
     def _arrange(self) -> None:
         look = self.look
         self._grid.setSpacing(look.px(4))
-        slim = QHBoxLayout()
-        slim.setSpacing(look.px(4))
+        slim = FlowLayout(gap=look.px(4), line_gap=look.px(4))
         for card in (self.rest, self.not_billable, self.supervision):
-            slim.addWidget(card, 1)
+            slim.addWidget(card)
         self.hint.say(self.tr("press a time to correct it; every change is kept in the audit log"))
         self.empty.say(self.tr("Nothing timed yet. The first press on a code starts the visit."))
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         box = Box(look)
         head = QHBoxLayout()
         head.addWidget(heading(look, self.tr("Timeline")))
-        head.addStretch()
-        head.addWidget(self.hint)
+        head.addWidget(self.hint, 1)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(10))
         inside.addLayout(head)

@@ -1,12 +1,13 @@
 """Whose visit is looked at, when the patient came and left, and what can be done with it."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.billing.payers import UnitRule
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times
@@ -42,9 +43,8 @@ class VisitHeader(QWidget):
         names.setSpacing(0)
         names.addWidget(self.patient)
         names.addWidget(self.about)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        buttons.addStretch()
+        buttons = FlowLayout()
+        buttons.add_stretch()
         for button in (self.arrive, self.depart, self.edit, self.sign):
             buttons.addWidget(button)
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -58,12 +58,6 @@ class VisitHeader(QWidget):
         self.sign.clicked.connect(self._finish)
         self._signed = False
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the width of the buttons: names and buttons stand in two lines if need be."""
-        buttons = (self.arrive, self.depart, self.edit, self.sign)
-        width = sum(button.sizeHint().width() for button in buttons)
-        return QSize(width, super().minimumSizeHint().height())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the names where both don't fit beside each other."""
         super().resizeEvent(event)
@@ -71,7 +65,9 @@ class VisitHeader(QWidget):
 
     def _fit(self) -> None:
         names = max(self.patient.sizeHint().width(), self.about.sizeHint().width())
-        beside = names + self.minimumSizeHint().width() <= self.width()
+        buttons = (self.arrive, self.depart, self.edit, self.sign)
+        needed = names + sum(button.sizeHint().width() for button in buttons)
+        beside = needed <= self.width()
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._lines.direction() != wanted:
             self._lines.setDirection(wanted)
