@@ -49,6 +49,8 @@ def wants_window(arguments: Sequence[str]) -> bool:
 
 
 def _window(named: str | None) -> int:
+    """Open the window; what is made while it opens stays, so nothing is collected until then."""
+    gc.disable()
     from ptimer.gui.start import open_window
     from ptimer.operations.data_folder import data_folder
 

@@ -1,6 +1,8 @@
 """How is the window opened? One a data folder; a second start brings the first to the front."""
 
+import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ptimer.gui.desk import Desk
 from ptimer.gui.display import has_display
+from ptimer.gui.first_paint import FirstPaint
 from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.frame.screens import offer_screens
 from ptimer.gui.look import Look, Mode
@@ -20,8 +23,14 @@ from ptimer.wording import say
 USAGE = 2
 
 
-def open_window(folder: Path, clock: Clock | None = None) -> int:
-    """Open the window on a data folder, stay until it is closed, and return the exit status."""
+def open_window(
+    folder: Path, clock: Clock | None = None, stay: Callable[[MainWindow], int] | None = None
+) -> int:
+    """Open the window on a data folder, stay until it is closed, and return the exit status.
+
+    Args:
+        stay: what waits for presses until the window is closed, if not Qt's loop as it is.
+    """
     if not has_display():
         sys.stderr.write(
             "ptimer has no screen to open its window on. Its commands work without one: "
@@ -33,7 +42,7 @@ def open_window(folder: Path, clock: Clock | None = None) -> int:
     application.setDesktopFileName("ptimer")
     application.setStyle("Fusion")
     try:
-        return _run(application, folder, clock or SystemClock())
+        return _run(folder, clock or SystemClock(), stay or _until_closed)
     except Problem as problem:
         sys.stderr.write(f"{problem.sentence}\n")
         return problem.exit_status
@@ -56,7 +65,7 @@ def ask_first_questions(window: MainWindow) -> None:
         strip.open()
 
 
-def _run(application: QApplication, folder: Path, clock: Clock) -> int:
+def _run(folder: Path, clock: Clock, stay: Callable[[MainWindow], int]) -> int:
     lock = one_window.take(folder)
     if lock is None and _first_came_to_front(folder):
         return 0
@@ -75,12 +84,17 @@ def _run(application: QApplication, folder: Path, clock: Clock) -> int:
         window.place(preferences.read(clinic, preferences.WINDOW))
         window.show()
         window.desk.ticker.start()
-        QTimer.singleShot(0, lambda: _after_first_paint(window, folder))
-        status = application.exec()
+        first_paint = FirstPaint(window)
+        first_paint.over.connect(lambda: _after_first_paint(window, folder))
+        status = stay(window)
         clinic.close()
         return status
     finally:
         lock.release()
+
+
+def _until_closed(_window: MainWindow) -> int:
+    return QApplication.exec()
 
 
 def _first_came_to_front(folder: Path) -> bool:
@@ -91,6 +105,8 @@ def _first_came_to_front(folder: Path) -> bool:
 
 def _after_first_paint(window: MainWindow, folder: Path) -> None:
     """Do what nobody waits for."""
+    gc.freeze()
+    gc.enable()
     from ptimer.gui.crash import write_errors_down
     from ptimer.gui.front import FrontServer
 

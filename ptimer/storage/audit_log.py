@@ -4,7 +4,6 @@ Each row's hash covers the row and the hash before it, so that a change made aro
 shows.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
@@ -96,8 +95,11 @@ def broken_links(connection: sqlite3.Connection) -> list[int]:
 
 def chained(before: str, row: tuple[object, ...]) -> str:
     """Return the hash of a row that follows a row with the hash `before`."""
+    # Only a change hashes, and what hashes is slow to load for a window that opens.
+    from hashlib import sha256
+
     content = json.dumps([before, *row], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
+    return sha256(content.encode()).hexdigest()
 
 
 _SELECT = (

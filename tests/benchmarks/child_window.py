@@ -3,18 +3,26 @@
 python child_window.py {ptimer|bare} FOLDER {painted|idle} [SECONDS]
 """
 
+import gc
 import json
 import resource
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ptimer.gui.frame.main_window import MainWindow
 
 
 def main() -> int:
     kind, folder, until = sys.argv[1:4]
-    window = ptimer_window(Path(folder)) if kind == "ptimer" else bare_window(tick=until == "idle")
-    if until == "painted":
-        return _until_painted(window)
-    return _idle(float(sys.argv[4]))
+    watched = _until_painted if until == "painted" else partial(_idle, float(sys.argv[4]))
+    if kind == "ptimer":
+        return ptimer_window(Path(folder), watched)
+    return watched(bare_window(tick=until == "idle"))
 
 
 def bare_window(*, tick: bool):
@@ -44,19 +52,12 @@ def bare_window(*, tick: bool):
     return window
 
 
-def ptimer_window(folder: Path):
-    from PySide6.QtWidgets import QApplication
+def ptimer_window(folder: Path, watched: "Callable[[MainWindow], int]") -> int:
+    """Start ptimer as `ptimer` does, and watch its window where it would wait for presses."""
+    gc.disable()  # as `ptimer.app` does it, before there is any Qt
+    from ptimer.gui.start import open_window
 
-    application = QApplication([])
-    application.setStyle("Fusion")
-    from ptimer.gui.start import build_window
-    from ptimer.operations.clinic import open_clinic
-    from ptimer.timing.clock import SystemClock
-
-    window = build_window(open_clinic(folder, SystemClock()))
-    window.show()
-    window.desk.ticker.start()
-    return window
+    return open_window(folder, stay=watched)
 
 
 def _until_painted(window) -> int:
@@ -74,7 +75,7 @@ def _until_painted(window) -> int:
     return QApplication.exec()
 
 
-def _idle(seconds: float) -> int:
+def _idle(seconds: float, _window) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

@@ -245,7 +245,17 @@ def screen() -> Iterator[None]:
         return
     reading, writing = os.pipe()
     child = subprocess.Popen(
-        [server, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        [
+            server,
+            "-displayfd",
+            str(writing),
+            "-screen",
+            "0",
+            "1600x1000x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
     )
