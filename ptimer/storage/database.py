@@ -28,6 +28,9 @@ BUSY_TIMEOUT_SECONDS = 4.0
 
 _SIGNS = ("no such ", "Could not decode ")
 """How SQLite's sentence begins where the file can be opened and does not hold what it should."""
+_OF_SQLITE = (sqlite3.Error,)
+"""Where a block may write other files meanwhile, the system's errors are not the record's."""
+_OF_SQLITE_AND_THE_SYSTEM = (sqlite3.Error, OSError)
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _FULL = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM"}
@@ -84,7 +87,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         StorageError: the file is locked, full, damaged, or a trigger refused.
     """
-    with _told(lambda: path_of(connection)):
+    with _told(lambda: path_of(connection), _OF_SQLITE):
         connection.execute("begin immediate")
         with connection:
             yield
@@ -97,7 +100,7 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         StorageError: the file is locked or damaged.
     """
-    with _told(lambda: path_of(connection)):
+    with _told(lambda: path_of(connection), _OF_SQLITE):
         if connection.in_transaction:
             yield
             return
@@ -132,10 +135,12 @@ def storage_error(error: Exception, path: Path) -> StorageError | None:
 
 
 @contextmanager
-def _told(path: Callable[[], Path]) -> Iterator[None]:
+def _told(
+    path: Callable[[], Path], errors: tuple[type[Exception], ...] = _OF_SQLITE_AND_THE_SYSTEM
+) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except errors as error:
         told = storage_error(error, path())
         if told is None:
             raise

@@ -52,12 +52,12 @@ def segment_rows(
     unsigned: bool,
     clinician: str | None = None,
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield the segments of the visits from `first` to `last`, by date, visit and start.
+    """Return the segments of the visits from `first` to `last`, by date, visit and start.
 
     patient, payer, discipline, clinician, role, code, start, end, note, supervisor, typed units.
     `clinician` names whose visits they are; None is everyone's.
     """
-    yield from connection.execute(
+    return connection.execute(
         "select s.patient, v.payer, v.discipline, s.clinician, s.role, s.code, s.started_at, "
         "s.ended_at, s.note, s.supervisor, s.typed_units "
         "from visits v join segments s on s.visit_id = v.id "

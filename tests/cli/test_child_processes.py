@@ -116,6 +116,44 @@ def test_a_reader_that_has_enough_of_a_csv_is_no_error(shell):
     assert (result.returncode, result.stdout) == (0, b"line_id,encounter_id")
 
 
+@pytest.fixture
+def many_segments(shell):
+    """Record more segments than a pipe, or a buffer, can hold."""
+    rows = "".join(
+        f"M-{n},Medicare,PT,Ana,therapist,97110,{2020 + n % 5}-02-03T{n // 300:02}:{n // 5 % 60:02},"
+        f"{2020 + n % 5}-02-03T{n // 300:02}:{n // 5 % 60:02}:59,\n"
+        for n in range(1500)
+    )
+    head = "patient,payer,discipline,clinician,role,code,start,end,note\n"
+    assert shell("cat > many.csv; ptimer import many.csv", input=(head + rows).encode()).stdout
+    return "ptimer export --layout segments --include-unsigned --from 2020-01-01"
+
+
+def test_a_reader_that_has_enough_of_many_segments_is_no_error(shell, many_segments):
+    result = shell(f"{many_segments} | head -c 7")
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"patient", b"")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+def test_a_full_place_for_many_segments_is_not_taken_for_the_record(shell, many_segments):
+    result = shell(f"{many_segments} > /dev/full")
+
+    assert result.returncode == 5
+    assert result.stderr == b"The result can't be printed: No space left on device\n"
+
+    result = shell(f"{many_segments} -o out.csv", preexec_fn=_small_files_only)
+
+    assert result.returncode == 5
+    assert result.stderr == b"out.csv can't be written: File too large\n"
+
+
+def _small_files_only():
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (32768, 32768))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
 @pytest.mark.parametrize(
     "line",
