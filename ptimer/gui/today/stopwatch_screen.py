@@ -44,6 +44,7 @@ class StopwatchScreen(QWidget):
         self.timeline = Timeline(look, times)
         self.hint = Label(look, pixels=12, color="mute", wrap=True)
         self.empty = Label(look, color="mute", wrap=True)
+        self._content = QWidget()
         self._grid = QGridLayout()
         self._columns = _COLUMNS
         self._arrange()
@@ -99,8 +100,9 @@ class StopwatchScreen(QWidget):
     def _show_cards(self, shown: list[Card], now: Instant) -> None:
         while len(self.cards) < len(shown):
             place = len(self.cards)
-            # With a parent from the first: shown without one it would be a window of its own.
-            card = StopwatchCard(self.look, _KEYS[place] if place < len(_KEYS) else "", self)
+            # In its place from the first: a card that is moved there is hidden for a moment.
+            key = _KEYS[place] if place < len(_KEYS) else ""
+            card = StopwatchCard(self.look, key, self._content)
             card.pressed_for.connect(self.desk.press)
             self.cards.append(card)
         for place, card in enumerate(self.cards):
@@ -133,8 +135,7 @@ class StopwatchScreen(QWidget):
         inside.addLayout(head)
         inside.addWidget(self.empty)
         inside.addWidget(self.timeline)
-        content = QWidget()
-        column = QVBoxLayout(content)
+        column = QVBoxLayout(self._content)
         column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(14))
         column.setSpacing(look.px(6))
         column.addWidget(self.header)
@@ -144,7 +145,7 @@ class StopwatchScreen(QWidget):
         column.addWidget(box)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(look, content))
+        outer.addWidget(scrolled(look, self._content))
 
     def _connect(self) -> None:
         desk = self.desk
