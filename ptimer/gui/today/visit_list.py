@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, heading
-from ptimer.gui.today.visit_card import VisitCard, VisitRow
+from ptimer.gui.today.visit_card import STEPS, VisitCard, VisitRow
 
 _GAP = 7
 
@@ -59,8 +59,7 @@ class VisitList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; all other keys are the window's."""
-        steps: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(event.key())
+        step = STEPS.get(event.key())
         if step is None:
             event.ignore()
         else:
@@ -69,6 +68,7 @@ class VisitList(QWidget):
     def _have_cards(self, number: int) -> None:
         while len(self.cards) < number:
             card = VisitCard(self.look, self._inner)
+            card.step_wanted.connect(self.choose_next)
             card.clicked.connect(lambda _=False, card=card: self._tell(card))
             self._column.insertWidget(self._column.count() - 1, card)
             self.cards.append(card)

@@ -28,6 +28,7 @@ def row_of(view: VisitView, times: Times) -> VisitRow:
         visit.patient,
         f"{visit.discipline} · {visit.payer}",
         _right(view, times),
+        _right_short(view),
         mark,
         mark_text,
     )
@@ -37,7 +38,8 @@ def _earlier(view: VisitView) -> VisitRow:
     visit = view.visit
     mark, mark_text = _mark(view)
     about = f"{visit.discipline} · {visit.payer}"
-    return VisitRow(visit.id, visit.patient, about, visit.service_date.isoformat(), mark, mark_text)
+    date = visit.service_date.isoformat()
+    return VisitRow(visit.id, visit.patient, about, date, mark=mark, mark_text=mark_text)
 
 
 def _right(view: VisitView, times: Times) -> str:
@@ -52,6 +54,17 @@ def _right(view: VisitView, times: Times) -> str:
     reckoning = view.reckoning
     units = texts.unit_word(reckoning.timed_units, reckoning.untimed_units)
     return f"{minutes} · {units}"
+
+
+def _right_short(view: VisitView) -> str:
+    """Return the same in fewer words, for a narrow column."""
+    if not view.record.segments:
+        return ""
+    if view.in_doubt:
+        return _tr("{0} min + ?").format(view.sure.timed_minutes)
+    reckoning = view.reckoning
+    minutes = _tr("{0} min").format(view.timed_minutes)
+    return f"{minutes} · {texts.units(reckoning.timed_units, reckoning.untimed_units)}"
 
 
 def _mark(view: VisitView) -> tuple[str, str]:

@@ -40,12 +40,17 @@ class Hands:
         self.qtbot.keyClick(self.window, Qt.Key.Key_N, CTRL)
         form = self.window.today.visits.form
         self.qtbot.keyClicks(form.patient, patient)
-        if discipline:
-            self.qtbot.keyClicks(form.discipline, discipline)
-        if payer:
-            self.qtbot.keyClicks(form.payer, payer)
+        self.choose(form.discipline, discipline)
+        self.choose(form.payer, payer)
         self.qtbot.keyClick(form.patient, Qt.Key.Key_Return)
         return self.desk.view.visit
+
+    def choose(self, choice, beginning):
+        """Go through a choice with the arrows to what begins so."""
+        if beginning:
+            self.qtbot.keyClick(choice, Qt.Key.Key_Home)
+        while not choice.currentText().startswith(beginning):
+            self.qtbot.keyClick(choice, Qt.Key.Key_Down)
 
     def press_card(self, code):
         """Press the card of a code."""
