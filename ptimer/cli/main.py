@@ -146,6 +146,7 @@ def _problem_text(problem: Problem, arguments: Sequence[str]) -> str:
     text = str(problem.sentence)
     if problem.rule:
         source = f"; {problem.source}" if problem.source else ""
-        text = f"{text} [{problem.rule}{source}]"
+        between = "\n" if "\n" in text else " "  # behind the last of many lines it would be its own
+        text = f"{text}{between}[{problem.rule}{source}]"
     step = next_step(problem, arguments)
     return f"{text}\n{step}" if step else text

@@ -4,18 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ptimer.operations.errors import BadData
+from ptimer.operations.errors import BadData, shown
 from ptimer.wording import Sentence, say
 
 _MOST_EXPLAINED = 1000
 _MOST_ASIDES = 20
 
 
+class BadLine(Exception):  # noqa: N818  (a person is told a bad line, not an error)
+    """A line behind which nothing can be read."""
+
+    def __init__(self, number: int, sentence: Sentence) -> None:
+        """Take its number, and what is wrong with it."""
+        super().__init__(str(sentence))
+        self.number = number
+        self.sentence = sentence
+
+
 class BadLines:
     """Collects what is wrong with a file, line by line, and then refuses it as a whole."""
 
-    def __init__(self) -> None:
-        """Start with nothing wrong."""
+    def __init__(self, file: str) -> None:
+        """Start with nothing wrong in the file of that name."""
+        self._file = shown(file)
         self._explained: list[tuple[int, Sentence]] = []
         self._numbers: list[int] = []
 
@@ -33,12 +44,13 @@ class BadLines:
         explained = sorted(self._explained, key=lambda pair: pair[0])
         told = [f"line {number}: {sentence}" for number, sentence in explained]
         if len(told) == 1:
-            return say("Nothing came in. {line}", line=told[0])
+            return say("Nothing came in from {file}. {line}", file=self._file, line=told[0])
         rest = set(self._numbers).difference(number for number, _ in explained)
         if rest:
             told.append(f"and in the same way lines {_runs(sorted(rest))}")
         return say(
-            "Nothing came in: {count} lines are wrong\n{lines}",
+            "Nothing came in from {file}: {count} lines are wrong\n{lines}",
+            file=self._file,
             count=len(set(self._numbers)),
             lines="\n".join(told),
         )
@@ -81,10 +93,3 @@ def _runs(numbers: Iterable[int]) -> str:
         run = [number for _, number in pairs]
         runs.append(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}")
     return ", ".join(runs)
-
-
-def bad_line(number: int, sentence: Sentence) -> BadData:
-    """Return the problem of a single line, behind which nothing was read."""
-    bad = BadLines()
-    bad.add(number, sentence)
-    return bad.bad_data()

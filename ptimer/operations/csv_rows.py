@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
-from ptimer.operations.bad_lines import bad_line
-from ptimer.operations.errors import BadData, shown
+from ptimer.operations.bad_lines import BadLine
+from ptimer.operations.errors import shown
 from ptimer.reports.segments_csv import COLUMNS, OPTIONAL, REQUIRED
 from ptimer.wording import Sentence, listed, say
 
@@ -23,22 +23,22 @@ class Rows:
         self._begins = 2
 
     def header(self) -> list[str]:
-        """Return the first row, by which the delimiter is told."""
+        """Return the first row, by which the delimiter is told.
+
+        Raises:
+            BadLine: it is no header, or no text.
+        """
         first = next(self._physical_lines(1), "")
         if not first.strip():
-            raise BadData(
-                say(
-                    "The file is empty. It starts with a header: {columns}",
-                    columns=_FORM,
-                ),
-                lines=(1,),
+            raise BadLine(
+                1, say("it is empty. A file starts with a header: {columns}", columns=_FORM)
             )
         delimiter = max(_DELIMITERS, key=first.count)
         self._reader = csv.reader(self._physical_lines(2), delimiter=delimiter, strict=True)
         try:
             header = next(csv.reader([first], delimiter=delimiter, strict=True))
         except csv.Error as error:
-            raise bad_line(1, _plain(error)) from None
+            raise BadLine(1, _plain(error)) from None
         _check_header(header)
         return header
 
@@ -50,18 +50,18 @@ class Rows:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise bad_line(number, _plain(error)) from None
+                raise BadLine(number, _plain(error)) from None
             self._begins = 2 + self._reader.line_num
             yield number, cells
 
     def _physical_lines(self, number: int) -> Iterator[str]:
         while line := self._file.readline(_MOST_CHARACTERS):
             if not line.isascii() and not _is_utf8(line):
-                raise bad_line(number, say("it is not UTF-8 text: save the file as CSV UTF-8"))
+                raise BadLine(number, say("it is not UTF-8 text: save the file as CSV UTF-8"))
             if "\0" in line:
-                raise bad_line(number, say("it holds no text: this is not a CSV file"))
+                raise BadLine(number, say("it holds no text: this is not a CSV file"))
             if len(line) == _MOST_CHARACTERS:
-                raise bad_line(number, say("it is too long: this is not a CSV file"))
+                raise BadLine(number, say("it is too long: this is not a CSV file"))
             yield line
             number += 1
 
@@ -96,7 +96,7 @@ def _check_header(header: list[str]) -> None:
     if twice:
         wrong.append(f"has {listed(twice)} twice")
     if wrong:
-        raise bad_line(
+        raise BadLine(
             1,
             say(
                 "the header {wrong}. It must be {columns}, and is {found}",

@@ -59,7 +59,7 @@ def import_file(clinic: Clinic, path: Path, *, dry_run: bool = False) -> Importe
         with clinic.writing() as now:
             work = _Import(clinic, now)
             drafts = [work.draft(line) for line in file.lines]
-            work.check(drafts)
+            work.check(drafts, path.name)
             work.record(drafts, path)
             result = Imported(
                 len(drafts),
@@ -120,12 +120,17 @@ class _Found:
         """Note a line that says what is in the record, or in the file, already."""
         self.doubles[number] = say("it is the same time as {told}", told=told)
 
-    def problem(self, clinic: Clinic) -> Problem | None:
+    def problem(self, clinic: Clinic, file: str) -> Problem | None:
         """Return the problem that names every bad line, or None if there is none."""
-        bad = BadLines()
-        for number in sorted(self.refusals.keys() | self.doubles.keys()):
+        bad = BadLines(file)
+        numbers = sorted(self.refusals.keys() | self.doubles.keys())
+        for number in numbers:
             refused = self.refusals.get(number)
-            bad.add(number, refused[1] if refused else self.doubles[number])
+            if refused and len(numbers) > 1:
+                by, reason = refused
+                bad.add(number, say("{reason} [{rule}]", reason=reason, rule=by.value))
+            else:
+                bad.add(number, refused[1] if refused else self.doubles[number])
         if not self.refusals:
             return bad.bad_data() if bad else None
         rule = self.refusals[min(self.refusals)][0].value
@@ -178,7 +183,7 @@ class _Import:
         )
         return _Draft(line, segment, service_of(segment, visit))
 
-    def check(self, drafts: list[_Draft]) -> None:
+    def check(self, drafts: list[_Draft], file: str) -> None:
         """Check the lines against the rules, each other and the record.
 
         Raises:
@@ -191,7 +196,7 @@ class _Import:
                 self._found.refuse(draft.line.number, alone)
         for key, lane in _lanes(drafts):
             self._check_lane(key, lane)
-        problem = self._found.problem(self._clinic)
+        problem = self._found.problem(self._clinic, file)
         if problem is not None:
             raise problem
 

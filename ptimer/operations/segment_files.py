@@ -9,7 +9,7 @@ from typing import TextIO
 from ptimer.billing.codebook import Code, Count
 from ptimer.billing.conflicts import Role
 from ptimer.operations import defaults, typed_text
-from ptimer.operations.bad_lines import Asides, BadLines
+from ptimer.operations.bad_lines import Asides, BadLine, BadLines
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.csv_rows import Rows, names_of
 from ptimer.operations.errors import BadData, Misused, Problem, shown, unknown_code
@@ -66,29 +66,34 @@ def read(clinic: Clinic, path: Path) -> ReadFile:
     try:
         # What is no UTF-8 comes through as surrogates, so that its line can be named.
         with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            return _read(clinic, file)
+            return _read(clinic, file, path.name)
     except OSError as error:
         raise Misused(
             say("{file} can't be read: {why}", file=shown(str(path)), why=error.strerror or error)
         ) from error
 
 
-def _read(clinic: Clinic, file: TextIO) -> ReadFile:
-    bad = BadLines()
+def _read(clinic: Clinic, file: TextIO, name: str) -> ReadFile:
+    bad = BadLines(name)
     lines: list[FileLine] = []
-    reader = Rows(file)
-    header = reader.header()
-    parser = _Parser(clinic, header)
-    for number, cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        try:
-            lines.append(parser.line(number, cells))
-        except Problem as problem:
-            bad.add(number, problem.sentence)
+    warnings: list[Sentence] = []
+    try:
+        reader = Rows(file)
+        header = reader.header()
+        parser = _Parser(clinic, header)
+        for number, cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            try:
+                lines.append(parser.line(number, cells))
+            except Problem as problem:
+                bad.add(number, problem.sentence)
+        warnings = [*_unread(header), *parser.asides.sentences()]
+    except BadLine as line:
+        bad.add(line.number, line.sentence)
     if bad:
         raise bad.bad_data()
-    return ReadFile(tuple(lines), (*_unread(header), *parser.asides.sentences()))
+    return ReadFile(tuple(lines), tuple(warnings))
 
 
 def _unread(header: list[str]) -> Iterable[Sentence]:

@@ -119,10 +119,10 @@ def test_a_reader_that_has_enough_of_a_csv_is_no_error(shell):
 @pytest.fixture
 def many_segments(shell):
     """Record more segments than a pipe, or a buffer, can hold."""
+    minutes = [f"{number // 60:02}:{number % 60:02}" for number in range(1440)]
     rows = "".join(
-        f"M-{n},Medicare,PT,Ana,therapist,97110,{2020 + n % 5}-02-03T{n // 300:02}:{n // 5 % 60:02},"
-        f"{2020 + n % 5}-02-03T{n // 300:02}:{n // 5 % 60:02}:59,\n"
-        for n in range(1500)
+        f"P-{at},Medicare,PT,Ana,therapist,97110,2020-02-03T{at},2020-02-03T{at}:59,\n"
+        for at in minutes
     )
     head = "patient,payer,discipline,clinician,role,code,start,end,note\n"
     assert shell("cat > many.csv; ptimer import many.csv", input=(head + rows).encode()).stdout

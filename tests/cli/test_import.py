@@ -92,15 +92,16 @@ BAD_LINES = {
 
 @pytest.mark.parametrize(("bad", "says"), BAD_LINES.values(), ids=BAD_LINES)
 def test_a_bad_line_is_named_with_what_is_wrong(bring_in, tmp_path, ptimer, bad, says):
+    file = "short.csv" if bad.endswith("\n") else "in.csv"
     if bad.endswith("\n"):  # as it is, not filled up to the header's width
-        name = tmp_path / "short.csv"
+        name = tmp_path / file
         name.write_text(f"{COLUMNS}\n{line()},,,\n{bad}", "utf-8")
         result = ptimer("import", str(name), "--json")
     else:
         result = bring_in(line(), bad, line("P-3", start="09:00", end="09:10"))
 
     assert (result.exit, result.error["lines"]) == (4, [3])
-    assert result.error["reason"].startswith("Nothing came in. line 3: ")
+    assert result.error["reason"].startswith(f"Nothing came in from {file}. line 3: ")
     assert says in result.error["reason"]
     assert ptimer.summary()["visits"] == []
 
@@ -111,7 +112,9 @@ def test_every_bad_line_is_named(bring_in):
     result = bring_in(*lines)
 
     assert result.error["lines"] == list(range(2, 62))
-    assert result.err.startswith("Nothing came in: 60 lines are wrong\nline 2: x0 is not")
+    assert result.err.startswith(
+        "Nothing came in from in.csv: 60 lines are wrong\nline 2: x0 is not"
+    )
     assert [f"line {number}: x{number - 2} " in result.err for number in range(2, 62)] == [
         True
     ] * 60
@@ -147,6 +150,20 @@ def test_a_conflict_names_its_rule_and_the_later_line(bring_in, rule):
     assert result.error["source"]
     if len(lines) > 1 and rule != "one-payer":
         assert "(line 2)" in result.error["reason"], "what it meets"
+
+
+def test_each_of_several_conflicts_names_its_rule(bring_in):
+    result = bring_in(line(), line(code="97112", start="08:10"), line("P-2", start="08:10"))
+
+    heading, second, third, source = result.err.splitlines()
+    assert (result.exit, result.error["lines"]) == (3, [3, 4])
+    assert heading == "Nothing came in from in.csv: 2 lines are wrong"
+    assert second.startswith("line 3: 97112 is billed alone")
+    assert second.endswith(" (line 2) [billed-alone]")
+    assert third.startswith("line 4: 97110 of P-1 needs Ana alone")
+    assert third.endswith(" [one-clinician-one-service]")
+    assert source == f"[{result.error['rule']}; {result.error['source']}]"
+    assert result.error["rule"] == "billed-alone", "the first line's"
 
 
 def test_the_order_of_the_lines_and_not_of_the_times_says_which_is_the_later(bring_in):

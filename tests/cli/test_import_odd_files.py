@@ -58,8 +58,8 @@ def test_a_header_alone_brings_in_nothing(bring_in, content):
 
 
 REFUSED = {
-    "empty": (b"", 1, "The file is empty. It starts with a header: patient,payer,"),
-    "a blank line": (b"\n", 1, "The file is empty"),
+    "empty": (b"", 1, "line 1: it is empty. A file starts with a header: patient,payer,"),
+    "a blank line": (b"\n", 1, "line 1: it is empty"),
     "a line without header": (FILE.split("\r\n")[1], 1, "the header lacks patient, payer, "),
     "header lacks one": (FILE.replace("payer,", ""), 1, "the header lacks payer. It must be pa"),
     "header has one twice": (FILE.replace("note", "code"), 1, "lacks note and has code twice"),
@@ -98,6 +98,14 @@ def test_a_file_may_not_be(bring_in, ptimer, content, line, says):
     assert says in result.error["reason"]
     assert len(result.error["reason"]) < 600
     assert ptimer.recorded() == before
+
+
+def test_what_is_wrong_before_an_unreadable_line_is_named_with_it(bring_in):
+    bad, good = (GOOD.format(note=note).encode("latin-1") for note in ("n" * 2001, "é"))
+
+    result = bring_in(b"\n".join([COLUMNS.encode(), bad, good, bad]))
+
+    assert (result.exit, result.error["lines"]) == (4, [2, 3]), "behind it nothing was read"
 
 
 def test_a_bad_row_over_several_lines_is_named_by_where_it_begins(bring_in):

@@ -67,7 +67,7 @@ WRONG = [
 def test_a_bad_line_is_named_and_nothing_comes_in(bring_in, dump, wrong, words):
     before = dump()
 
-    with pytest.raises(BadData, match=rf"Nothing came in\. line 3: .*{words}") as told:
+    with pytest.raises(BadData, match=rf"from times\.csv\. line 3: .*{words}") as told:
         bring_in(line(), wrong, line("97140", "09:20", "09:30"))
     assert told.value.lines == (3,)
     assert told.value.exit_status == 4
@@ -96,7 +96,7 @@ def test_every_bad_line_is_named_with_what_is_wrong(bring_in):
 
     assert told.value.lines == (2, 3, 5)
     first, *rest = str(told.value).splitlines()
-    assert first == "Nothing came in: 3 lines are wrong"
+    assert first == "Nothing came in from times.csv: 3 lines are wrong"
     assert [each.split(":")[0] for each in rest] == ["line 2", "line 3", "line 5"]
 
 
@@ -174,7 +174,7 @@ def test_a_wrong_header_is_told(bring_in, header, words):
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_told(bring_in, content):
-    with pytest.raises(BadData, match="The file is empty"):
+    with pytest.raises(BadData, match="line 1: it is empty"):
         bring_in(content)
 
 
