@@ -192,10 +192,10 @@ def _export_lines(session: Session, clinic: Clinic, wish: _Wish, target: _Target
     )
     with target.open() as out:
         exporting.write_biller(export, out, delimiter=target.delimiter)
+        if target.path is not None:
+            export_files.remember(clinic, export, target.path, out)
     if export.lines and target.path is None:
         exporting.remember(clinic, export, "stdout")
-    elif export.lines and target.path is not None:
-        export_files.remember(clinic, export, target.path)
     _say_held_back(export.held_back)
     if export.went_out_before:
         cli.say_aside(

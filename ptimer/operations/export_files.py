@@ -2,17 +2,17 @@
 
 import csv
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 from ptimer.operations import exporting, named_files
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, Problem
+from ptimer.operations.errors import Misused
 from ptimer.operations.exporting import BillerExport, HeldBack, LeftOut, Span
-from ptimer.operations.writing_files import whole_file
+from ptimer.operations.writing_files import put_on_disk, whole_file
 from ptimer.wording import say
 
 BILLER = "biller"
@@ -123,8 +123,7 @@ def export_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Expor
     with whole_file(path, bom=wish.bom) as out:
         exporting.write_biller(export, out, delimiter=wish.delimiter)
         told(1, 1)
-    if export.lines:
-        remember(clinic, export, path)
+        remember(clinic, export, path, out)
     return Exported(path, len(export.lines), export.visits, export.units, export.held_back)
 
 
@@ -155,14 +154,15 @@ def _segments_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Ex
     return Exported(path, done.rows, 0, 0, done.held_back)
 
 
-def remember(clinic: Clinic, export: BillerExport, path: Path) -> None:
-    """Remember a file that is there; without that it goes, or its lines would go out twice."""
-    try:
+def remember(clinic: Clinic, export: BillerExport, path: Path, out: TextIO) -> None:
+    """Remember what a file holds, in the last moment before it is there.
+
+    Never afterwards: a program that died between would leave lines at the biller's which the next
+    export sends under other ids. The other way round they keep their ids, and go out once more.
+    """
+    if export.lines:
+        put_on_disk(out)
         exporting.remember(clinic, export, path.name)
-    except Problem:
-        with suppress(OSError):  # the problem is told, and says more
-            path.unlink(missing_ok=True)
-        raise
 
 
 def _weeks(span: Span) -> list[Span]:

@@ -28,8 +28,7 @@ def whole_file(path: Path, *, bom: bool = False) -> Iterator[TextIO]:
     try:
         with draft.open("w", encoding=encoding_of(bom=bom), newline="") as out:
             yield out
-            out.flush()
-            os.fsync(out.fileno())
+            put_on_disk(out)
         draft.replace(path)
     except OSError as error:
         raise Busy(
@@ -44,3 +43,9 @@ def whole_file(path: Path, *, bom: bool = False) -> Iterator[TextIO]:
         # what the caller is being told says more.
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def put_on_disk(out: TextIO) -> None:
+    """Wait until all that was written lies on the disk; one that is full is noticed here."""
+    out.flush()
+    os.fsync(out.fileno())

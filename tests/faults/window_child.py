@@ -16,8 +16,8 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from ptimer.gui import front, start
 from ptimer.operations import answering, visiting
 from ptimer.storage import migrations
-from ptimer.timing.clock import ManualClock
 from ptimer.timing.recovery import Answer
+from tests.faults.conftest import clock_at
 
 STEP_SECONDS = 20
 
@@ -140,8 +140,7 @@ def main():
     if "ACT_AS" in os.environ:
         assert migrations  # read before there is no right to
         os.setuid(int(os.environ["ACT_AS"]))
-    clock = ManualClock.at_local(now)
-    clock.ticked = clock.at  # as if the computer ran on since the last window
+    clock = clock_at(now)
     drivers = []
     build = start.build_window
 
