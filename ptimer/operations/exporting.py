@@ -96,7 +96,8 @@ def prepare(
             replace(line, line_id=known.get((line.encounter_id, _content(line)), line.line_id))
             for line in drafts
         ]
-        before = sum(line.line_id in set(known.values()) for line in lines)
+        out_before = set(known.values())
+        before = sum(line.line_id in out_before for line in lines)
         return BillerExport(span, tuple(lines), held, batch_id, now, before)
 
 

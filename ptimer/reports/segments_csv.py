@@ -24,6 +24,7 @@ OPTIONAL = ("supervisor", "units")
 COLUMNS = REQUIRED + OPTIONAL
 
 _QUARTER = 15 * MINUTE
+_MINUTES_AND_SECONDS = tuple(f"{each // 60:02d}:{each % 60:02d}" for each in range(60 * 60))
 _MOST_REMEMBERED = 20_000
 
 
@@ -70,7 +71,7 @@ def local_times(zone: tzinfo | None) -> Callable[[Instant], str]:
 
     A million rows name few quarters of an hour; each is worked out once.
     """
-    known: dict[int, tuple[str, int, str]] = {}
+    known: dict[int, tuple[str, int, str]] = {}  # the hour, seconds into it, and the offset
 
     def text(instant: Instant) -> str:
         quarter, rest = divmod(instant, _QUARTER)
@@ -81,11 +82,11 @@ def local_times(zone: tzinfo | None) -> Callable[[Instant], str]:
             start = local(Instant(quarter * _QUARTER), zone)
             parts = known[quarter] = (
                 start.strftime("%Y-%m-%dT%H:"),
-                start.minute,
+                start.minute * 60,
                 start.isoformat()[19:],
             )
-        hour, minute, offset = parts
+        hour, into, offset = parts
         seconds, milliseconds = divmod(rest, SECOND)
-        return f"{hour}{minute + seconds // 60:02d}:{seconds % 60:02d}.{milliseconds:03d}{offset}"
+        return f"{hour}{_MINUTES_AND_SECONDS[into + seconds]}.{milliseconds:03d}{offset}"
 
     return text
