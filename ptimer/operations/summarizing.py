@@ -1,10 +1,14 @@
 """What does a day, or a visit, come to for a report? Snapshots turned into plain values."""
 
+from collections.abc import Iterable
+
+from ptimer.billing.visit_units import OVER_60
 from ptimer.operations.snapshots import Day
 from ptimer.operations.visit_view import VisitView
 from ptimer.reports.day_summary import Summary, SummaryLine, SummaryVisit
 from ptimer.storage.segments import SegmentRow
 from ptimer.timing.service_date import clock_text
+from ptimer.wording import say
 
 
 def summary_of(day: Day) -> Summary:
@@ -45,11 +49,26 @@ def visit_summary(view: VisitView) -> SummaryVisit:
             for line in reckoning.lines
         ),
         to_fix=tuple((item.rule, str(item.text)) for item in view.to_fix),
-        warnings=tuple((warning.rule, str(warning.text)) for warning in reckoning.warnings),
+        warnings=tuple(_warnings(view)),
         not_treatment=tuple(
             (code, view.minutes_of(code)) for code in view.record.codes if view.code(code).apart
         ),
     )
+
+
+def _warnings(view: VisitView) -> Iterable[tuple[str, str]]:
+    """Yield rule and sentence of each warning; of a long treatment the reason, once it is given."""
+    for warning in view.reckoning.warnings:
+        reason = view.record.long_reasons.get(warning.code) if warning.rule == OVER_60 else ""
+        text = warning.text
+        if reason:
+            text = say(
+                "{code} ran {minutes} minutes: {reason}",
+                code=warning.code,
+                minutes=view.minutes_of(warning.code),
+                reason=reason,
+            )
+        yield warning.rule, str(text)
 
 
 def _times(view: VisitView, segment: SegmentRow) -> tuple[str, str | None]:

@@ -102,6 +102,9 @@ def test_a_long_treatment_is_signed_with_its_reason(ptimer):
     # 70 minutes earn 5 units, and 4 a day may be billed.
     assert (signed.exit, signed.json["visit"]["units"]) == (0, 4)
     assert "CAP-CUT;OVER-60" in ptimer("export").out
+    told = "97112 ran 70 minutes: two falls this week, needed rests"
+    assert [each["text"] for each in ptimer.summary()["visits"][0]["warnings"]][1:] == [told]
+    assert f"  ! {told}\n" in ptimer("summary").out, "and it is not asked for again"
 
 
 def test_credentials_are_typed_once(shared):
