@@ -75,6 +75,9 @@ class MainWindow(QWidget):
         """Show a screen; a locked window shows none before it is unlocked."""
         if self.locked and name != LOCK:
             return
+        if name != self.body.name:
+            # Other screens show today's columns, too: an id half typed there is not kept.
+            self.today.leave()
         self.body.show_screen(name)
         self.header.show_place(PARENTS.get(name, name))
 

@@ -80,7 +80,7 @@ class WindowKeys(QObject):
         focused = QApplication.focusWidget()
         if window.messages.shown:
             window.messages.dismiss()
-        elif screen is not None and screen.close_typed():
+        elif (screen is not None and screen.close_typed()) or window.today.close_typed():
             pass
         elif window.parent_screen is not None:
             window.go(window.parent_screen)

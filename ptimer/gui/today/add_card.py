@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.controls.painting import focus_ring, rounded
 from ptimer.gui.desk import Desk
 from ptimer.gui.look import BOLD, Look
@@ -38,12 +39,14 @@ class AddCard(QWidget):
         search.show()
         search.open()
 
-    def close_search(self) -> None:
-        """Show the empty card again."""
-        if self.search is not None:
-            self.search.hide()
+    def close_search(self) -> bool:
+        """Show the empty card again; return whether there was a search."""
+        if self.search is None or self.search.isHidden():
+            return False
+        leave_to_window(self.search)
+        self.search.hide()
         self.button.show()
-        self.window().setFocus()
+        return True
 
     def _make_search(self) -> "CodeSearch":
         """Make the search when it is first wanted: fields and lists are slow to make."""

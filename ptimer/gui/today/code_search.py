@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.scroll_bar import SlimScrollBar
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.desk import Desk
 from ptimer.gui.look import Look
 from ptimer.operations.visit_view import VisitView
@@ -67,7 +68,7 @@ class CodeSearch(QWidget):
         for number, words, detail in _found(view, text)[:_MOST_FOUND]:
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, number)
-            item.setToolTip(detail)
+            item.setToolTip(plain_tip(detail))
             self.found.addItem(item)
         self.field.mark_wrong(self.found.count() == 0)
 

@@ -47,11 +47,15 @@ class StopwatchScreen(QWidget):
         self._content = QWidget()
         self._grid = QGridLayout()
         self._columns = _COLUMNS
+        self._visit_id = ""
         self._arrange()
         self._connect()
 
     def show_visit(self, view: VisitView, now: Instant) -> None:
         """Repaint from a visit at a moment."""
+        if view.visit.id != self._visit_id:
+            self._visit_id = view.visit.id
+            self.add_card.close_search()
         self.header.show_view(view)
         self._show_cards(self.desk.cards(), now)
         for slim, code in ((self.rest, REST), (self.not_billable, NOT_BILLABLE)):

@@ -46,16 +46,17 @@ class TodayScreen(QObject):
         self.refresh()
 
     def close_typed(self) -> bool:
-        """Close the form for a new visit; return whether it was open."""
+        """Close the form for a new visit, else the search for a code; return whether one was."""
         form = self.visits.form
-        if form is None or not form.isVisible():
-            return False
-        self.visits.close_form()
-        return True
+        if form is not None and form.isVisible():
+            self.visits.close_form()
+            return True
+        return self.stopwatches.add_card.close_search()
 
     def leave(self) -> None:
-        """Close the form for a new visit."""
-        self.close_typed()
+        """Close the form for a new visit, and the search for a code."""
+        while self.close_typed():
+            pass
 
     def refresh(self) -> None:
         """Show what is so now."""
