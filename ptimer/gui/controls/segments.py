@@ -88,8 +88,12 @@ class Segments(QWidget):
         return next(value for value, part in self.parts.items() if part.isChecked())
 
     def set_value(self, value: str) -> None:
-        """Choose something without telling."""
-        self.parts[value].setChecked(True)
+        """Choose something without telling; the Tab key goes to what is chosen."""
+        chosen = self.parts[value]
+        chosen.setChecked(True)
+        for part in self.parts.values():
+            reached = part is chosen
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus if reached else Qt.FocusPolicy.NoFocus)
 
     def _tell(self) -> None:
         self.chosen.emit(self.value())

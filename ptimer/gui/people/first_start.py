@@ -5,7 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ptimer.billing.codebook import Discipline
 from ptimer.billing.payers import UnitRule
@@ -75,11 +82,15 @@ class FirstStart(QWidget):
         self.name.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape put the questions off."""
+        """Let Escape put the questions off, and Enter answer them."""
         if event.key() == Qt.Key.Key_Escape:
             self._go(self.put_off.emit)
-        else:
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
+        elif self.demo_button.hasFocus():
+            self.demo_button.click()
+        else:
+            self._save()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use a second row where the window is narrow."""
@@ -180,6 +191,9 @@ class FirstStart(QWidget):
         self.demo_button.clicked.connect(self._try_demo)
         self.discipline.chosen.connect(self._keep_choice)
         self.desk.refreshed.connect(self._look_again)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_what_was_typed)
         self.look.changed.connect(self.update)
 
     def _follow_credentials(self, text: str) -> None:
@@ -207,6 +221,14 @@ class FirstStart(QWidget):
         self.hide()
         self.desk.treat_as(kept.name, told.role)
         self._go(self.done.emit)
+
+    def _keep_what_was_typed(self, left: QWidget | None, reached: QWidget | None) -> None:
+        """Keep a name that was typed when work begins without Enter: it is whose work it is."""
+        if self.isHidden() or left is None or reached is None or not self.name.text().strip():
+            return
+        inside = self.isAncestorOf(reached) or reached.window() is not self.window()
+        if self.isAncestorOf(left) and not inside:
+            self._save()
 
     def _look_again(self) -> None:
         """Go by itself once a visit was made without the answers."""

@@ -113,6 +113,45 @@ def test_credentials_that_tell_the_discipline_are_taken_at_their_word(
     assert window.desk.who.role is role
 
 
+def test_the_tab_key_reaches_the_discipline_that_is_chosen(qtbot, window, strip):
+    qtbot.keyClicks(strip.name, "A, OTR/L")
+    qtbot.keyClick(strip.name, Qt.Key.Key_Tab)
+
+    assert window.focusWidget().accessibleName() == "Discipline: OT"
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Right)
+    assert strip.discipline.value() == "SLP"
+
+
+@pytest.mark.parametrize("tabs", [1, 2])
+def test_enter_keeps_the_answers_wherever_the_keyboard_is_among_them(qtbot, window, strip, tabs):
+    qtbot.keyClicks(strip.name, "Demo Clinician, OTR/L")
+    for _ in range(tabs):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+    assert window.desk.who.clinician == "Demo Clinician"
+    assert not strip.isVisible()
+
+
+def test_enter_on_the_demo_day_tries_it(qtbot, window, strip, demo_windows):
+    strip.demo_button.setFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+
+    assert len(demo_windows.folders) == 1
+
+
+def test_a_name_that_was_typed_is_kept_when_a_visit_is_opened_without_enter(
+    qtbot, window, strip, press_keys
+):
+    qtbot.keyClicks(strip.name, "Demo Clinician, OTR/L")
+    press_keys(window, "P-1042")
+
+    (segment,) = window.desk.today.running
+    assert segment.clinician == "Demo Clinician"
+    assert window.desk.view.visit.discipline == "OT"
+    assert not strip.isVisible()
+
+
 def test_a_discipline_chosen_by_hand_is_not_changed_by_credentials(qtbot, strip):
     qtbot.mouseClick(strip.discipline.parts["SLP"], Qt.MouseButton.LeftButton)
     qtbot.keyClicks(strip.name, "Demo Clinician, OTR/L")
