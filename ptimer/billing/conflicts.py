@@ -120,6 +120,12 @@ def refusal_by_itself(service: Service) -> Refusal | None:
         text = say(
             "A student may time {code} only with a supervising therapist named", code=service.code
         )
+    elif service.role is Role.STUDENT and service.supervisor == service.clinician:
+        text = say(
+            "{clinician} can't supervise {clinician}: name the supervising therapist of {code}",
+            clinician=service.clinician,
+            code=service.code,
+        )
     elif service.role is Role.ASSISTANT and service.attendance is Attendance.EVALUATION:
         text = say(
             "An assistant may not evaluate: {code} needs a therapist",

@@ -217,7 +217,7 @@ create trigger segments_come_in after insert on segments when new.voided_at is n
             then raise(abort, 'qualified-only')
         when new.kind > 0 and (
             new.role = 'aide'
-            or (new.role = 'student' and ifnull(new.supervisor, '') = '')
+            or (new.role = 'student' and ifnull(new.supervisor, '') in ('', new.clinician))
             or (new.role = 'assistant' and new.kind = 3)
         )
             then raise(abort, 'qualified-only')

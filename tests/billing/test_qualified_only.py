@@ -10,6 +10,7 @@ assistant            yes         yes       yes         yes    no          yes
 assistant-barred     no          no        no          no     no          yes
 student-supervised   yes         yes       yes         yes    yes         yes
 student              no          no        yes         no     no          yes
+student-of_oneself   no          no        yes         no     no          yes
 aide                 no          no        yes         no     no          yes
 """
 CODE_OF = {
@@ -37,7 +38,7 @@ def test_qualified_only_holds_for_every_role_and_attendance(service, who, attend
     wish = service(
         CODE_OF[attendance],
         role=role,
-        supervisor="Lee" if state == "supervised" else "",
+        supervisor={"supervised": "Lee", "of_oneself": "Kim"}.get(state, ""),
         assistants_barred=state == "barred",
     )
 
@@ -67,6 +68,14 @@ def test_a_barred_payer_bars_assistants_and_nobody_else(service):
 )
 def test_who_may_not_deliver_a_code_is_told_why(service, role, code, words):
     assert words in str(refusal_of(service(code, role=role), []).reason)
+
+
+def test_a_student_is_told_to_name_another_therapist(service):
+    wish = service("97110", clinician="Kim", role="student", supervisor="Kim")
+
+    assert "Kim can't supervise Kim: name the supervising therapist" in str(
+        refusal_of(wish, []).reason
+    )
 
 
 def test_medicares_no_to_speech_assistants_says_that_it_is_medicares(service):

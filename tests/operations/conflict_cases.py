@@ -74,6 +74,7 @@ REFUSED = [
         for who in ("aide", "student")
         for code in ("97110", "97032", "97150", "97161")
     ),
+    _refused("qualified-only", "a student of oneself", _student("97110", supervisor="Stu")),
     _refused(
         "qualified-only", "an assistant evaluates", Wish("97161", role="assistant", clinician="Ada")
     ),

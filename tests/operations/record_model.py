@@ -75,7 +75,9 @@ def forbidden(time):
     """Whether the role alone forbids it."""
     if time.kind not in ATTENDED:
         return False
-    return time.role == "aide" or (time.role == "student" and not time.supervisor)
+    return time.role == "aide" or (
+        time.role == "student" and time.supervisor in ("", time.clinician)
+    )
 
 
 class Model:
