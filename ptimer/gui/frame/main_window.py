@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ptimer.gui.frame.keys_sheet import KeysSheet
     from ptimer.gui.frame.message_bar import Message, MessageBar
     from ptimer.gui.people.who_panel import WhoPanel
+
+_TITLE_BAR = 40
+"""Pixels that the system's frame takes above the window, at most."""
 
 TODAY = "today"
 LOCK = "lock"
@@ -179,10 +182,21 @@ class MainWindow(QWidget):
         made = self.desk.attempt(keeping.last_backup, refresh=False)
         self.footer.show_backup(made, self.desk.now())
 
-    def place(self, geometry: str) -> None:
-        """Put the window where it stood when it was closed."""
+    def place(self, geometry: str, room: QSize | None = None) -> None:
+        """Put the window where it stood when it was closed, never larger than the screen.
+
+        Args:
+            geometry: what was kept then; empty at the first start.
+            room: what the screen has room for, if not what it says itself.
+        """
+        room = room or self.screen().availableSize()
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
         if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
+        elif (
+            self.width() > room.width() or self.height() + self.look.px(_TITLE_BAR) > room.height()
+        ):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # -- events --------------------------------------------------------------------------------
 

@@ -1,44 +1,35 @@
 """The visit drawn as time: what was timed, what ran beside it, rest, and now."""
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ptimer.gui.controls.painting import LEFT_MIDDLE
+from ptimer.gui.controls.painting import LEFT_MIDDLE, focus_ring
 from ptimer.gui.look import BOLD, REGULAR, Look
 from ptimer.gui.texts import Times
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.gui.today.timeline_lanes import Lane, Piece, lanes_of
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import MINUTE, Instant
 
 _LANE = 28
 _LABELS = 62
 _STEPS_MINUTES = (5, 10, 15, 30, 60, 120, 240)
 _ROOM_FOR_A_TIME = 70
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One segment as it is drawn; `tone` names its colour."""
-
-    segment: Segment
-    start: Instant
-    end: Instant
-    text: str
-    tone: str
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One row of pieces that do not overlap by kind."""
-
-    name: str
-    pieces: tuple[Piece, ...]
+_NEAR = 5
+"""Pixels beside a piece that still hit it."""
 
 
 class Timeline(QWidget):
-    """Lanes of pieces over one scale of time.
+    """Lanes of pieces over one scale of time; the arrows go from piece to piece, Enter opens one.
 
     Signals:
         segment_wanted(segment_id): a person pressed a piece.
@@ -55,18 +46,22 @@ class Timeline(QWidget):
         self._start = Instant(0)
         self._end = Instant(1)
         self._now: Instant | None = None
+        self._chosen_id = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.update)
 
     def show_view(self, view: VisitView) -> None:
         """Draw a visit at a moment."""
-        lanes = _lanes(view, self)
+        lanes = lanes_of(view)
         grown = len(lanes) != len(self.lanes)
         self.lanes = lanes
         self._now = view.now if view.record.running else None
         self._fit(view)
-        self.setAccessibleName(self.tr("Timeline"))
-        self.setAccessibleDescription(self._spoken())
+        self._name()
+        self.setAccessibleDescription(
+            "; ".join(self._said(p) for lane in lanes for p in lane.pieces)
+        )
         if grown:
             self.updateGeometry()
         self.update()
@@ -77,6 +72,13 @@ class Timeline(QWidget):
             return
         if round(self._x(now)) != round(self._x(self._now)) or now > self._end:
             self.show_view(view.at(now))
+
+    @property
+    def chosen(self) -> Piece | None:
+        """The piece that the keyboard is on: at first what runs, or began last."""
+        pieces = self._in_order()
+        last = pieces[-1] if pieces else None
+        return next((each for each in pieces if each.segment.id == self._chosen_id), last)
 
     def sizeHint(self) -> QSize:
         """Return the height that its lanes need."""
@@ -102,12 +104,57 @@ class Timeline(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for the piece that was pressed."""
-        where = event.position()
-        for place, lane in enumerate(self.lanes):
-            for piece in lane.pieces:
-                if self._box(place, piece).contains(where):
-                    self.segment_wanted.emit(piece.segment.id)
-                    return
+        piece = self._at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
+        if piece is not None:
+            self._chosen_id = piece.segment.id
+            self.segment_wanted.emit(piece.segment.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the piece before or after, or ask for the one that the keyboard is on."""
+        chosen = self.chosen
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if chosen is not None and step is not None:
+            pieces = self._in_order()
+            wanted = pieces.index(chosen) + step
+            self._chosen_id = pieces[min(max(wanted, 0), len(pieces) - 1)].segment.id
+            self._name()
+            self.update()
+        elif chosen is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.segment_wanted.emit(chosen.segment.id)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say which piece the keyboard is on."""
+        super().focusInEvent(event)
+        self._name()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Begin anew the next time."""
+        super().focusOutEvent(event)
+        self._chosen_id = ""
+        self._name()
+
+    def _name(self) -> None:
+        name = self.tr("Timeline")
+        chosen = self.chosen if self.hasFocus() else None
+        self.setAccessibleName(f"{name}: {self._said(chosen)}" if chosen else name)
+
+    def _in_order(self) -> list[Piece]:
+        pieces = [piece for lane in self.lanes for piece in lane.pieces]
+        return sorted(pieces, key=lambda piece: piece.start)
+
+    def _at(self, where: QPointF) -> Piece | None:
+        """Return the piece at a point; one too short to be hit is hit close by, too."""
+        near = self.look.px(_NEAR)
+        found = [
+            (not box.contains(where), box.width(), piece)
+            for place, lane in enumerate(self.lanes)
+            for piece in lane.pieces
+            for box in [self._box(place, piece)]
+            if box.adjusted(-near, 0, near, 0).contains(where)
+        ]
+        return min(found, key=lambda each: each[:2])[2] if found else None
 
     def _paint_lane(self, painter: QPainter, place: int, lane: Lane) -> None:
         look = self.look
@@ -122,14 +169,18 @@ class Timeline(QWidget):
         free_from = 0.0
         for piece in lane.pieces:
             free_from = self._paint_piece(painter, place, piece, free_from)
+        for piece in lane.pieces:
+            # Last, so that a time of seconds is not covered by the one that followed it.
+            if self._box(place, piece).width() <= self._least_width:
+                self._paint_box(painter, place, piece)
 
     def _paint_piece(self, painter: QPainter, place: int, piece: Piece, free_from: float) -> float:
         """Paint a piece and its words, inside or, where they don't fit, behind it."""
         look = self.look
         box = self._box(place, piece)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._brush(piece))
-        painter.drawRoundedRect(box, look.px(5), look.px(5))
+        self._paint_box(painter, place, piece)
+        if self.hasFocus() and piece == self.chosen:
+            focus_ring(painter, look, box, look.px(5))
         painter.setFont(look.font(12, BOLD))
         width = QFontMetrics(painter.font()).horizontalAdvance(piece.text)
         if width + look.px(14) <= box.width():
@@ -143,6 +194,13 @@ class Timeline(QWidget):
             painter.drawText(room, LEFT_MIDDLE, piece.text)
             return behind + width
         return max(box.right(), free_from)
+
+    def _paint_box(self, painter: QPainter, place: int, piece: Piece) -> None:
+        box = self._box(place, piece)
+        radius = min(self.look.px(5), box.width() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._brush(piece))
+        painter.drawRoundedRect(box, radius, radius)
 
     def _is_free(self, place: int, piece: Piece, left: float, width: float) -> bool:
         if left + width > self.width():
@@ -197,6 +255,10 @@ class Timeline(QWidget):
                 return minutes * MINUTE
         return -(-(self._end - self._start) // most // MINUTE) * MINUTE or MINUTE
 
+    @property
+    def _least_width(self) -> int:
+        return self.look.px(4)
+
     def _left(self) -> int:
         return self.look.px(_LABELS)
 
@@ -207,44 +269,8 @@ class Timeline(QWidget):
     def _box(self, place: int, piece: Piece) -> QRectF:
         top = self.look.px(4) + place * self.look.px(_LANE + 7)
         left, right = self._x(piece.start), self._x(piece.end)
-        return QRectF(left, top, max(right - left, 3.0), self.look.px(_LANE))
+        return QRectF(left, top, max(right - left, self._least_width), self.look.px(_LANE))
 
-    def _spoken(self) -> str:
-        return "; ".join(
-            f"{piece.text}, {self._times.time(piece.start)} – {self._times.time(piece.end)}"  # noqa: RUF001  (a range is written with an en dash)
-            for lane in self.lanes
-            for piece in lane.pieces
-        )
-
-
-def _lanes(view: VisitView, widget: QWidget) -> tuple[Lane, ...]:
-    """Return the lanes of a visit: timed, untimed, and rest where there is any."""
-    timed: list[Piece] = []
-    untimed: list[Piece] = []
-    apart: list[Piece] = []
-    tones = _tones(view)
-    for segment in view.record.segments:
-        code = view.code(segment.code)
-        end = view.now if segment.ended_at is None else segment.ended_at
-        minutes = segment.stretch.milliseconds(view.now) // MINUTE
-        name = code.label if code.apart else code.code
-        text = widget.tr("{0} · {1} min").format(name, minutes)
-        tone = "apart" if code.apart else tones[code.code]
-        lane = apart if code.apart else timed if code.timed else untimed
-        lane.append(Piece(segment, segment.started_at, end, text, tone))
-    lanes = [Lane(widget.tr("timed"), tuple(timed)), Lane(widget.tr("untimed"), tuple(untimed))]
-    if apart:
-        lanes.append(Lane(widget.tr("apart"), tuple(apart)))
-    return tuple(lanes)
-
-
-def _tones(view: VisitView) -> dict[str, str]:
-    """Return the colour of each code: what runs or ran last is the accent."""
-    codes = [code for code in view.record.codes if not view.code(code).apart]
-    timed = [code for code in codes if view.code(code).timed]
-    main = next(iter(view.running_codes), timed[-1] if timed else "")
-    tones = dict.fromkeys(codes, "third")
-    tones.update(dict.fromkeys(timed, "second"))
-    if main in tones and view.code(main).timed:
-        tones[main] = "accent"
-    return tones
+    def _said(self, piece: Piece) -> str:
+        start, end = self._times.time(piece.start), self._times.time(piece.end)
+        return f"{piece.text}, {start} – {end}"  # noqa: RUF001  (a range is written with an en dash)
