@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ptimer.gui.controls.breaking import breakable
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label
 
@@ -66,8 +68,8 @@ class MessageBar(QWidget):
         self.message = message
         self._left = SECONDS
         self.title.set_color("ink")
-        self.title.say(message.title)
-        self.text.say(message.text)
+        self.title.say(breakable(message.title))
+        self.text.say(breakable(message.text))
         self.text.setVisible(bool(message.text))
         for place, button in enumerate(self.buttons):
             shown = place < len(message.actions)
@@ -84,6 +86,7 @@ class MessageBar(QWidget):
     def dismiss(self) -> None:
         """Stop saying it."""
         self.message = None
+        leave_to_window(self)
         self.hide()
 
     def tick(self) -> None:
@@ -148,6 +151,6 @@ class MessageBar(QWidget):
     def _explain(self) -> None:
         if self.message is not None:
             self._left = SECONDS
-            self.text.say(self.message.why)
+            self.text.say(breakable(self.message.why))
             self.text.show()
             self.why.hide()
