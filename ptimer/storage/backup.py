@@ -10,6 +10,7 @@ from ptimer.storage.database import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     database_file,
+    path_of,
     storage_error,
 )
 from ptimer.storage.errors import CannotWrite, DamagedFile, ForeignFile, Locked, NewerFile
@@ -41,7 +42,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> Copy:
 
     Raises:
         CannotWrite: the place can't be written to.
-        DamagedFile: the copy does not hold together.
+        DamagedFile: the database, and so its copy, does not hold together.
     """
     draft = target.with_name(f".{target.name}.new")
     try:
@@ -53,7 +54,7 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> Copy:
             copy.execute("pragma journal_mode = delete")
         finally:
             copy.close()
-        proven = prove(draft)
+        proven = prove(draft, known_as=path_of(connection))
         draft.replace(target)
     except (sqlite3.Error, OSError) as error:
         told = storage_error(error, target)
@@ -66,20 +67,21 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> Copy:
     return Copy(target, proven.visits, proven.segments)
 
 
-def prove(path: Path) -> Copy:
+def prove(path: Path, known_as: Path | None = None) -> Copy:
     """Open a copy and check that it is a whole ptimer database.
+
+    Whoever is told that it is not is told `known_as`, where the file has no name that lasts.
 
     Raises:
         DamagedFile, ForeignFile, NewerFile: it is not.
     """
+    named = known_as or path
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            return _prove(connection, path)
-        finally:
-            connection.close()
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            visits, segments = _prove(copy, named)
     except sqlite3.Error as error:
-        raise DamagedFile(path, str(error)) from error
+        raise DamagedFile(named, str(error)) from error
+    return Copy(path, visits, segments)
 
 
 def restore(folder: Path, source: Path) -> Path | None:
@@ -112,7 +114,9 @@ def restore(folder: Path, source: Path) -> Path | None:
     return kept
 
 
-def _prove(connection: sqlite3.Connection, path: Path) -> Copy:
+def _prove(connection: sqlite3.Connection, path: Path) -> tuple[int, int]:
+    if connection.execute("pragma page_count").fetchone()[0] == 0:
+        raise DamagedFile(path, "it is empty")
     application = connection.execute("pragma application_id").fetchone()[0]
     version = connection.execute("pragma user_version").fetchone()[0]
     if application != APPLICATION_ID:
@@ -121,8 +125,8 @@ def _prove(connection: sqlite3.Connection, path: Path) -> Copy:
         raise NewerFile(path, version, SCHEMA_VERSION)
     found = connection.execute("pragma integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise DamagedFile(path, str(found))
-    return Copy(path, *count(connection))
+        raise DamagedFile(path, str(found).splitlines()[-1])  # a heading stands before it
+    return count(connection)
 
 
 def count(connection: sqlite3.Connection) -> tuple[int, int]:
