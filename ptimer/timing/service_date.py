@@ -97,16 +97,22 @@ def read_date(text: str) -> date:
 
 
 def _parse(text: str, today: date) -> datetime:
+    parsed = None
     with suppress(ValueError):
         if _CLOCK.fullmatch(text):
-            return datetime.combine(
+            parsed = datetime.combine(
                 today, time.fromisoformat(text if text[2] == ":" else f"0{text}")
             )
-        if _MOMENT.fullmatch(text):
+        elif _MOMENT.fullmatch(text):
             parsed = datetime.fromisoformat(text)
-            if MINYEAR < parsed.year < MAXYEAR:  # so that every zone can show it
-                return parsed
-    raise _no_time(text)
+    if parsed is None:
+        raise _no_time(text)
+    # In these years not every zone can show a time.
+    if parsed.year == MINYEAR:
+        raise BadTime(f"{text} is too long ago: check the year")
+    if parsed.year == MAXYEAR:
+        raise BadTime(f"{text} is in the future")
+    return parsed
 
 
 def _no_time(text: str) -> BadTime:

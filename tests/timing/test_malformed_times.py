@@ -90,6 +90,19 @@ def test_the_ends_of_the_calendar_are_times_or_refused_and_never_a_crash(text, z
         assert _read(iso(instant, zone), zone).instant == instant
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("0001-06-01T10:07", "0001-06-01T10:07 is too long ago: check the year"),
+        ("9999-12-31T23:59", "9999-12-31T23:59 is in the future"),
+    ],
+)
+def test_a_time_at_the_ends_of_the_calendar_is_not_called_malformed(text, said):
+    with pytest.raises(BadTime) as refused:
+        _read(text)
+    assert str(refused.value) == said
+
+
 @given(st.text() | st.text("0123456789:-+.TZ W", max_size=30), st.sampled_from(ZONES))
 def test_any_text_is_a_time_or_refused(text, zone):
     with suppress(BadTime):
