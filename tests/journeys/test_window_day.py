@@ -146,7 +146,7 @@ def treat_a_group(ana):
 
 def read_the_day(ana):
     ana.at("17:00:00")
-    ana.window.header.places["day-summary"].click()
+    ana.click(ana.window.header.places["day-summary"])
     screen = ana.screen("day-summary")
 
     # Timed: 47 + 31 + 23 + 16. Timed units: 3 + 3 + 2 + 1; untimed ones: the group, twice.

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
 
+from ptimer.gui.people.who_panel import WhoPanel
 from ptimer.timing.service_date import local
 
 LEFT = Qt.MouseButton.LeftButton
@@ -94,11 +95,32 @@ class Hands:
 
     def sign(self, patient):
         """Finish & sign a patient's visit, which lacks nothing."""
+        self.sign_part(patient)
+        assert self.visit_of(patient).signed
+
+    def sign_part(self, patient):
+        """Finish & sign what who treats did in a patient's visit."""
         self.choose(patient)
         self.click(self.window.today.stopwatches.header.sign)
         self.key(Qt.Key.Key_Return, CTRL)
-        assert self.visit_of(patient).signed
-        self.window.header.places["today"].click()
+        self.click(self.window.header.places["today"])
+
+    def treat_as(self, name):
+        """Let another clinician press: their name in the header's panel, typed or picked."""
+        self.click(self.window.header.who)
+        panel = self.window.findChild(WhoPanel)
+        people = panel.list.model_of_people.people
+        known = [person.name for person in people]
+        if name in known:
+            index = panel.list.model_of_people.index(known.index(name))
+            area = panel.list.visualRect(index)
+            self.qtbot.mouseClick(panel.list.viewport(), LEFT, pos=area.center())
+        else:
+            self.qtbot.keyClicks(panel.another, name)
+            self.qtbot.keyClick(panel.another, Qt.Key.Key_Return)
+            self.qtbot.keyClick(panel.another, Qt.Key.Key_Escape)
+        assert not panel.isVisible()
+        assert self.window.desk.who.clinician == name.partition(",")[0]
 
     # -- what is seen --------------------------------------------------------------------------
 
@@ -128,7 +150,7 @@ class Hands:
 
     def export(self, path):
         """See the lines of the day, save them into a file, and return its rows."""
-        self.window.header.places["day-summary"].click()
+        self.click(self.window.header.places["day-summary"])
         self.key(Qt.Key.Key_E, CTRL)
         screen = self.screen("export")
         self.qtbot.waitUntil(lambda: screen.preview is not None and not screen.preparing)
