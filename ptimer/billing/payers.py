@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from unicodedata import normalize
 
 
 class UnitRule(StrEnum):
@@ -58,19 +59,24 @@ class Payers:
 
     def __init__(self, payers: Iterable[Payer]) -> None:
         """Take the payers; names are told apart without regard to capitals."""
-        self._payers = {payer.name.casefold(): payer for payer in payers}
+        self._payers = {_key(payer.name): payer for payer in payers}
 
     def __iter__(self) -> Iterator[Payer]:
         return iter(self._payers.values())
 
     def find(self, name: str) -> Payer | None:
         """Return the payer of that name, whatever its capitals."""
-        return self._payers.get(name.strip().casefold())
+        return self._payers.get(_key(name.strip()))
 
     def __getitem__(self, name: str) -> Payer:
         """Return the payer of a name that is known to be there."""
-        return self._payers[name.casefold()]
+        return self._payers[_key(name)]
 
     def names(self) -> list[str]:
         """Return all names in order."""
         return [payer.name for payer in self]
+
+
+def _key(name: str) -> str:
+    """Return a name without regard to capitals, and to how its accents are typed."""
+    return normalize("NFC", name).casefold()

@@ -142,7 +142,8 @@ def check_past(instant: Instant, text: str, *, now: Instant) -> None:
 
 def _name(text: str, what: str) -> str:
     """Return what things are told apart by; two that differ must not look the same."""
-    line = _line(text, what, MOST_CHARACTERS)
+    # An accent may be typed, or come in a file, as a character of its own.
+    line = _line(unicodedata.normalize("NFC", text), what, MOST_CHARACTERS)
     if any(unicodedata.category(c) == "Cf" and c not in _JOINERS for c in line):
         raise Misused(
             say(

@@ -91,6 +91,18 @@ def test_a_printable_id_and_name_come_back_as_they_were_typed(word, ptimer):
     assert ptimer("check").exit == 0
 
 
+def test_an_accent_typed_as_a_character_of_its_own_makes_no_second_patient(ptimer):
+    one, same = "Zo\u00eb", "Zoe\u0308"
+    ptimer.do(f"start 97112 --patient {one} --clinician {same} --at 09:00")
+
+    again = ptimer("start", "97112", "--patient", same, "--clinician", one, "--json")
+
+    assert (again.exit, again.json["already"]) == (0, True)
+    assert ptimer("stop", "--patient", same, "--at", "09:20", "--json").json["stopped"]
+    (visit,) = ptimer.summary()["visits"]
+    assert (visit["patient"], visit["clinicians"]) == (one, [one])
+
+
 @pytest.mark.parametrize(
     "words", COMMANDS_WITH_A_PATIENT + COMMANDS_WITH_A_NAME, ids=lambda words: " ".join(words)
 )
