@@ -164,6 +164,13 @@ def test_flags_say_what_a_biller_should_look_at(clinic, timed, lines, sign, add,
     assert _flags(lines()) == {"97112": "CAP-CUT;OVER-60", "97110": "EDITED;TIE-CHOSEN"}
 
 
+@pytest.mark.parametrize(("minutes", "flags"), [(60, "UNSIGNED"), (61, "UNSIGNED;OVER-60")])
+def test_a_treatment_of_just_an_hour_is_not_flagged_as_longer(timed, lines, minutes, flags):
+    timed("97112", minutes=minutes)
+
+    assert _flags(lines(include_unsigned=True)) == {"97112": flags}
+
+
 def test_a_therapist_with_most_of_a_lines_time_rendered_it(timed, lines):
     timed("97110", clinician="Ada", role="assistant", minutes=30)
     timed("97110", clinician="Lee", minutes=10)
