@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.tips import plain_tip
@@ -43,7 +43,6 @@ class Header(QWidget):
         self._who, self._role = "", ""
         self._narrow = False
         self.places: dict[str, Button] = {}
-        self._group = QButtonGroup(self)
         self.clock = Label(look, color="mute")
         self.who = Button(look, "", kind="nav")
         self.lock = Button(look, self.tr("Lock"), key="Ctrl+L")
@@ -61,10 +60,8 @@ class Header(QWidget):
 
     def show_place(self, name: str) -> None:
         """Mark where one is; a name that is no place marks none."""
-        self._group.setExclusive(False)
         for place, button in self.places.items():
             button.setChecked(place == name)
-        self._group.setExclusive(True)
 
     def show_locked(self, locked: bool) -> None:
         """Leave nothing to press while the window is locked, and say so."""
@@ -131,7 +128,6 @@ class Header(QWidget):
             button = Button(self.look, words, kind="nav")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.screen_wanted.emit(name))
-            self._group.addButton(button)
             self.places[name] = button
             row.addWidget(button)
         row.addStretch()

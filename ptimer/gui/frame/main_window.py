@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptimer.gui.desk import Desk
+from ptimer.gui.frame import tab_order
 from ptimer.gui.frame.body import Body, Screen
 from ptimer.gui.frame.footer import Footer
 from ptimer.gui.frame.header import Header
@@ -220,6 +221,12 @@ class MainWindow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.desk.tick()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  (Qt's own)
+        """Let Tab go from top to bottom and column by column; inside the sheet of keys, there."""
+        if self.sheet is not None and self.sheet.isVisible():
+            return tab_order.step(self, (self.sheet,), forward=forward)
+        return tab_order.step(self, tab_order.parts(self._column, self.body), forward=forward)
 
     # -- inside --------------------------------------------------------------------------------
 
