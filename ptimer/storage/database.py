@@ -253,9 +253,11 @@ def _make(path: Path) -> None:
             draft.unlink(missing_ok=True)
             with closing(sqlite3.connect(draft)) as connection:
                 connection.execute(f"pragma application_id = {APPLICATION_ID}")
-                connection.execute("pragma journal_mode = wal")
                 connection.execute("pragma synchronous = full")
                 migrate(connection)
+                # Only now: a log that no longer fits into the file when it is closed is kept
+                # beside it without a word, and would not move with it.
+                connection.execute("pragma journal_mode = wal")
             _move_if_absent(draft, path)
     finally:
         for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
