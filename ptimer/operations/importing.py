@@ -297,8 +297,6 @@ class _Import:
 
     def _compare(self, a: _Meeting, b: _Meeting) -> None:
         later, earlier = (a, b) if a.number > b.number else (b, a)
-        if later.start >= earlier.end or earlier.start >= later.end:
-            return
         refusal = refusal_of_pair(later.service, earlier.service)
         twice = later.same == earlier.same
         if refusal:

@@ -380,7 +380,7 @@ begin
         on b.patient = a.patient and b.code <> a.code and b.attendance = 'supervised'
         and b.voided_at is null
         and b.started_at < ifnull(a.ended_at, 9e15) and ifnull(b.ended_at, 9e15) > a.started_at
-    where a.visit_id = new.id and a.exclusive = 1 and a.voided_at is null
+    where a.visit_id = new.id and a.exclusive = 1 and a.kind >= 0 and a.voided_at is null
         and new.relaxed = 0;
     select raise(abort, 'qualified-only')
     from segments a

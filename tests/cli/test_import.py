@@ -166,6 +166,13 @@ def test_each_of_several_conflicts_names_its_rule(bring_in):
     assert result.error["rule"] == "billed-alone", "the first line's"
 
 
+def test_of_several_conflicts_of_a_line_the_first_in_the_rules_order_is_named(bring_in):
+    result = bring_in(line(clinician="Bo"), line("P-2"), line(code="97112", start="08:10"))
+
+    assert (result.error["rule"], result.error["lines"]) == ("billed-alone", [4])
+    assert "(line 2)" in result.error["reason"], "and not the clinician's other patient"
+
+
 def test_the_order_of_the_lines_and_not_of_the_times_says_which_is_the_later(bring_in):
     result = bring_in(line(start="08:10"), line("P-2", "97140", start="08:00"))
 

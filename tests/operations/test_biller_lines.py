@@ -108,6 +108,19 @@ def test_without_an_arrival_times_are_of_the_first_start_and_the_last_end(timed,
     assert {(line.time_in, line.time_out) for line in lines()} == {("10:00", "10:35")}
 
 
+def test_time_in_and_out_are_the_patients_where_they_are_recorded(
+    clinic, open_visit, timed, clock, lines
+):
+    visit_id = open_visit("Ann")
+    visiting.set_times(clinic, visit_id, arrived="09:58", departed="")
+    timed("97110", minutes=20)
+    clock.advance(minutes=5)
+    visiting.depart(clinic, visit_id)
+
+    (line,) = lines(include_unsigned=True)
+    assert (line.time_in, line.time_out) == ("09:58", "10:25")
+
+
 def test_what_still_runs_has_no_time_out(timed, start, lines):
     timed("97110")
     start("97140")
