@@ -155,6 +155,16 @@ def test_any_day_of_one_clinician_comes_back(new_record, stretches):
     assert other.summary() == one.summary()
 
 
+@pytest.mark.parametrize("start", RUNS_AS_A_FORMULA)
+@pytest.mark.parametrize("before", ["", "'", "''"])
+def test_each_start_of_a_formula_is_made_harmless(before, start):
+    text = f"{before}{start}1+1"
+    cell = harmless(text)
+
+    assert cell == f"'{text}"
+    assert as_typed(cell) == text
+
+
 @given(st.text())
 def test_a_cell_is_harmless_and_comes_back_as_it_was(text):
     cell = harmless(text)
