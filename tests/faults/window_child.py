@@ -30,7 +30,7 @@ class Driver(QObject):
         self.window = window
         self.clock = clock
         self.folder = folder
-        self.fronts = 0
+        self.was_minimized = False
         self.notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self.notifier.activated.connect(self.read)
         window.installEventFilter(self)
@@ -50,8 +50,10 @@ class Driver(QObject):
         self.tell()
 
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.WindowStateChange and not self.window.isMinimized():
-            QTimer.singleShot(0, self.tell)
+        if event.type() == QEvent.Type.WindowStateChange:
+            if self.was_minimized and not self.window.isMinimized():
+                QTimer.singleShot(0, self.tell)
+            self.was_minimized = self.window.isMinimized()
         return False
 
     def tell(self):
@@ -69,7 +71,8 @@ class Driver(QObject):
 
     def bar(self):
         bar = self.window.bar
-        return bar.title.text() + " " + bar.text.text() if bar.isVisible() else ""
+        words = f"{bar.title.text()} {bar.text.text()}" if bar.isVisible() else ""
+        return words.replace("\u200b", "")  # where a long path may break
 
     def question(self):
         if self.window.body.name != "recovery":
