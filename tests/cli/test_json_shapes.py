@@ -201,3 +201,10 @@ def test_the_status_says_since_when_and_for_how_many_seconds(ptimer, clock):
         "in_doubt": False,
     }
     assert told["visits"] == ptimer.summary()["visits"], "as in summary"
+
+
+def test_rest_and_not_billable_minutes_are_no_treatment(first):
+    counted = first("units", "97112=15", "REST=5", "NB=10", "G0283=20", "--json").json
+
+    assert (counted["timed_minutes"], counted["total_minutes"]) == (15, 35)
+    assert (counted["total_units"], counted["timed_units"]) == (2, 1)
