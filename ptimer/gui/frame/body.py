@@ -87,11 +87,6 @@ class Body(QWidget):
         self._makers[name] = maker
 
     @property
-    def columns(self) -> tuple[QWidget, QWidget, QWidget]:
-        """The left, the centre and the right column."""
-        return self._left, self._centre, self._right
-
-    @property
     def screen_shown(self) -> Screen | None:
         """The screen that is seen."""
         return self.screens.get(self.name)

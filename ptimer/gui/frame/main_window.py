@@ -224,9 +224,11 @@ class MainWindow(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  (Qt's own)
         """Let Tab go from top to bottom and column by column; inside the sheet of keys, there."""
-        if self.sheet is not None and self.sheet.isVisible():
-            return tab_order.step(self, (self.sheet,), forward=forward)
-        return tab_order.step(self, tab_order.parts(self._column, self.body), forward=forward)
+        focused = self.focusWidget()
+        if focused is not None and not focused.isVisible():
+            return super().focusNextPrevChild(forward)  # not Tab: Qt hides what has the keyboard
+        open_sheet = self.sheet if self.sheet is not None and self.sheet.isVisible() else None
+        return tab_order.step(open_sheet or self, forward=forward)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -251,14 +253,15 @@ class MainWindow(QWidget):
         self.messages.made.connect(self._place_bar)
         self.messages.not_recorded.connect(self.footer.show_not_recorded)
         self.header.screen_wanted.connect(self.go)
-        self.header.who_wanted.connect(self._open_who)
+        self.header.who_wanted.connect(self.open_who)
         self.header.lock_wanted.connect(self.lock)
         self.footer.backup_wanted.connect(self._back_up)
 
     def _place_bar(self, bar: "MessageBar") -> None:
         self._column.insertWidget(self._column.indexOf(self.body), bar)
 
-    def _open_who(self) -> None:
+    def open_who(self) -> None:
+        """Drop the panel of who treats from the header."""
         if self._who is None:
             from ptimer.gui.people.who_panel import WhoPanel
 

@@ -1,20 +1,16 @@
 """Where does Tab go next? From top to bottom, and column by column, whenever a thing was made."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
-
-from ptimer.gui.frame.body import Body
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
-def step(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -> bool:
-    """Give the keyboard to the next control of the window's parts; return whether there is one.
+def step(window: QWidget, *, forward: bool) -> bool:
+    """Give the keyboard to the next control in a window; return whether there is one.
 
-    Qt goes by when things were made. That fits inside a part; but a screen, a card or a message
-    that is made later would come after the line at the bottom.
+    Qt goes by when things were made: a message or a card that is made later would come after the
+    line at the bottom.
     """
-    order = _order(window, parts)
+    order = _order(window)
     if not order:
         return False
     focused = QApplication.focusWidget()
@@ -26,37 +22,39 @@ def step(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -> bool:
     return True
 
 
-def parts(lines: QLayout, body: Body) -> list[QWidget]:
-    """Return the lines of a window from top to bottom, and in place of its body the columns."""
-    found: list[QWidget] = []
-    for place in range(lines.count()):
-        item = lines.itemAt(place)
-        line = item.widget() if item is not None else None
-        if line is body:
-            found += body.columns
-        elif line is not None:
-            found.append(line)
-    return found
+def _order(parent: QWidget) -> list[QWidget]:
+    """Return what takes the keyboard now, as one reads: row by row, and each from the left.
+
+    Not by `nextInFocusChain`: in PySide it makes each widget the owner of the one before, and what
+    belongs to a widget that goes is torn away with it.
+    """
+    order = []
+    for widget in _as_read(parent):
+        if _takes_tab(widget):
+            order.append(widget)
+        order += _order(widget)
+    return order
 
 
-def _order(window: QWidget, parts: Sequence[QWidget]) -> list[QWidget]:
-    """Return what takes the keyboard now, part by part."""
-    chain: list[QWidget] = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        if _takes_tab(widget, window):
-            chain.append(widget)
-        widget = widget.nextInFocusChain()
-    return [each for part in parts for each in chain if part is each or part.isAncestorOf(each)]
+def _as_read(parent: QWidget) -> list[QWidget]:
+    """Return what is seen in a widget, row by row: what begins beside a thing is in its row."""
+    seen = [
+        child
+        for child in parent.children()
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow()
+    ]
+    rows: list[list[QWidget]] = []
+    for child in sorted(seen, key=QWidget.y):
+        if rows and child.y() < rows[-1][0].geometry().center().y():
+            rows[-1].append(child)
+        else:
+            rows.append([child])
+    return [child for row in rows for child in sorted(row, key=QWidget.x)]
 
 
-def _takes_tab(widget: QWidget, window: QWidget) -> bool:
-    return (
-        bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        and widget.focusProxy() is None
-        and widget.isVisibleTo(window)
-        and widget.isEnabled()
-    )
+def _takes_tab(widget: QWidget) -> bool:
+    wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return wanted and widget.isEnabled() and widget.focusProxy() is None
 
 
 def _scroll_to(widget: QWidget) -> None:

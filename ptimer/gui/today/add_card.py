@@ -54,8 +54,6 @@ class AddCard(QWidget):
 
         self.search = CodeSearch(self.look, self.desk, self)
         self._column.addWidget(self.search)
-        self.setTabOrder(self.button, self.search.field)
-        self.setTabOrder(self.search.field, self.search.found)
         self.search.chosen.connect(self._add)
         self.search.closed.connect(self.close_search)
         return self.search

@@ -1,7 +1,5 @@
 """The cards of the visit that is looked at, and its timeline: where the day is spent."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -118,12 +116,8 @@ class StopwatchScreen(QWidget):
         self._place_cards()
 
     def _place_cards(self) -> None:
-        """Put the cards into their columns, and let Tab go through them as they stand."""
         for place, widget in enumerate([*self._shown(), self.add_card]):
             self._grid.addWidget(widget, place // self._columns, place % self._columns)
-        slim = (self.rest, self.not_billable, self.supervision)
-        for one, other in pairwise((self.header.sign, *self.cards, self.add_card.button, *slim)):
-            self.setTabOrder(one, other)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, int(column < self._columns))
 

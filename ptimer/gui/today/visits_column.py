@@ -81,8 +81,6 @@ class VisitsColumn(QWidget):
         if self.empty is not None:
             self.empty.setVisible(not rows)
         self.list.show_visits(rows, self.desk.visit_id)
-        if self.list.cards:
-            self.setTabOrder(self.list.cards[-1], self.new)
 
     def open_form(self) -> None:
         """Ask for a patient id."""
