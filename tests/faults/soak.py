@@ -40,15 +40,22 @@ def memory():
     return pages * 4
 
 
+def tick(desk, ticks):
+    """Tick a fourth of the time as the timer does, else only as the desk tells its screens."""
+    for number in range(ticks):
+        if number % 4:
+            desk.ticked.emit(desk.now())
+        else:
+            desk.ticker.ticked.emit()
+
+
 def soak(window, clock, ticks):
     desk = window.desk
     arrived = Counter()
     desk.ticked.connect(arrived)
-    for _ in range(WARM_UP):
-        desk.ticker.ticked.emit()
+    tick(desk, WARM_UP)
     before = memory(), sys.getrefcount(None), sys.getrefcount(True)
-    for _ in range(ticks):
-        desk.ticker.ticked.emit()
+    tick(desk, ticks)
     after = memory(), sys.getrefcount(None), sys.getrefcount(True)
     grown, none, true = (now - then for now, then in zip(after, before, strict=True))
     for _ in range(PAINTED_SECONDS):
