@@ -70,15 +70,18 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size that its words need."""
-        width = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        return QSize(
+            self.width_of(self.text()), self.look.px(_LOW if self._kind == "foot" else TARGET)
+        )
+
+    def width_of(self, words: str) -> int:
+        """Return how wide it would be with other words."""
+        width = QFontMetrics(self._font()).horizontalAdvance(words)
         if self._key:
             width += self.look.px(7) + self._key_metrics().horizontalAdvance(self._key)
         if self._icon:
-            width += self.look.px(16) + (self.look.px(7) if self.text() else 0)
-        return QSize(
-            width + 2 * self.look.px(self._padding() + SIDE),
-            self.look.px(_LOW if self._kind == "foot" else TARGET),
-        )
+            width += self.look.px(16) + (self.look.px(7) if words else 0)
+        return width + 2 * self.look.px(self._padding() + SIDE)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: no word is ever cut off."""

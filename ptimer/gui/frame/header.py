@@ -11,11 +11,12 @@ from ptimer.gui.texts import Label, Times, short
 from ptimer.timing.clock import Instant
 
 _HEIGHT = 52
+_LOCK_KEY = "Ctrl+L"
 _NARROW = 1120
 """Pixels of width below which date and long names are left out."""
 
-_SHORT_NAME, _LONG_NAME = 16, 32
-"""Characters of a name in a narrow window, and in a wide one."""
+_NAME_LENGTHS = (32, 16, 12, 8, 4)
+"""Characters of a name, the first that there is room for; the longest only in a wide window."""
 
 
 class Header(QWidget):
@@ -45,7 +46,7 @@ class Header(QWidget):
         self.places: dict[str, Button] = {}
         self.clock = Label(look, color="mute")
         self.who = Button(look, "", kind="nav")
-        self.lock = Button(look, self.tr("Lock"), key="Ctrl+L")
+        self.lock = Button(look, self.tr("Lock"), key=_LOCK_KEY)
         self.demo = Label(look, self.tr("demo day"), weight=BOLD, color="warn")
         self.locked = Label(look, self.tr("locked"), color="mute")
         self.locked.hide()
@@ -91,7 +92,9 @@ class Header(QWidget):
         narrow = self.width() < self.look.px(_NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
+            self.lock.set_words(self.lock.text(), key="" if narrow else _LOCK_KEY)
             self.show_time(self._now)
+        if self._who and self._who_that_fits() != self.who.text():
             self._write_who()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -109,11 +112,19 @@ class Header(QWidget):
 
     def _write_who(self) -> None:
         """Cut the name where it is long, never the role; the name is heard and shown in full."""
-        name = short(self._who, _SHORT_NAME if self._narrow else _LONG_NAME)
-        self.who.set_words(name + self._role)
+        self.who.set_words(self._who_that_fits())
         full = self._who + self._role
         self.who.setAccessibleName(self.tr("Who treats: {0}. Change").format(full))
         self.who.setToolTip(plain_tip(full))
+
+    def _who_that_fits(self) -> str:
+        lengths = _NAME_LENGTHS[self._narrow :]
+        layout = self.layout()
+        if layout is None:
+            return self._who + self._role
+        room = self.width() - layout.minimumSize().width() + self.who.sizeHint().width()
+        words = [short(self._who, length) + self._role for length in lengths]
+        return next((each for each in words if self.who.width_of(each) <= room), words[-1])
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

@@ -5,12 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.billing.payers import UnitRule
-from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.flow_layout import FlowLayout
-from ptimer.gui.controls.tips import plain_tip
+from ptimer.gui.controls.short_label import ShortLabel
 from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label, Times
+from ptimer.gui.texts import Times
 from ptimer.operations.visit_view import VisitView
 
 
@@ -32,8 +31,8 @@ class VisitHeader(QWidget):
         """Make an empty header."""
         super().__init__(parent)
         self._times = times
-        self.patient = Label(look, pixels=20, weight=BOLD)
-        self.about = Label(look, color="mute")
+        self.patient = ShortLabel(look, pixels=20, weight=BOLD)
+        self.about = ShortLabel(look, color="mute")
         self.arrive = Button(look, self.tr("Arrived"), kind="small")
         self.depart = Button(look, self.tr("Left"), kind="small")
         self.edit = Button(look, self.tr("Edit times"), key="E")
@@ -79,8 +78,7 @@ class VisitHeader(QWidget):
             UnitRule.CMS: self.tr("8-minute rule"),
             UnitRule.MIDPOINT: self.tr("midpoint"),
         }[view.payer.unit_rule]
-        self.patient.say(texts.short(visit.patient, 24))
-        self.patient.setToolTip(plain_tip(visit.patient))
+        self.patient.say(visit.patient)
         about = f"{visit.discipline} · {visit.payer}"
         self.about.say(about if rule in visit.payer else f"{about} ({rule})")
         self._show_times(view)

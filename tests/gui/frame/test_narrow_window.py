@@ -1,5 +1,6 @@
 """Small windows: all of the main screen is there, and nothing lies over anything else."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -14,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from ptimer.billing.conflicts import Role
+from ptimer.gui.controls.short_label import ShortLabel
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import ask_first_questions
-from ptimer.operations import people, stopwatch, visiting
+from ptimer.operations import own_payers, people, stopwatch, visiting
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.stopwatch import StartWish
 
@@ -58,6 +60,8 @@ def overlapping(window):
 
 def needs(widget):
     """The width and height that a widget's words need."""
+    if isinstance(widget, ShortLabel):
+        return widget.minimumSizeHint().toTuple()
     if isinstance(widget, QLabel):
         if widget.wordWrap():
             return 0, widget.heightForWidth(widget.width())
@@ -166,8 +170,10 @@ def long_names(tmp_path, clock, make_window):
     """A patient, a clinician and a payer with names as long as can be recorded, without blanks."""
     clinic = open_clinic(tmp_path / "long", clock)
     people.answer_first_start(clinic, people.FirstAnswers("K" * 60, "OTR/L", "OT", "Medicare"))
+    payer = replace(clinic.rulebook.payers["Medicare"], name="M" * 90)
+    own_payers.make(clinic, payer, "a plan of ours")
     window = make_window(clinic)
-    here = visiting.open_visit(clinic, LONG, payer="Medicare")
+    here = visiting.open_visit(clinic, LONG, payer=payer.name)
     other = visiting.open_visit(clinic, LONG.replace("P", "Q"), payer="Medicare")
     stopwatch.start(clinic, StartWish("97112", (LONG,), visit_id=here.id, clinician="K" * 60))
     stopwatch.start(
