@@ -20,6 +20,12 @@ def m0001_the_record(db: Database) -> None:
     _run(db, "0001_the_record.sql", version=1)
 
 
+@_migrations()
+def m0002_search_by_patient(db: Database) -> None:
+    """An index of patient ids for the search of the history."""
+    _run(db, "0002_search_by_patient.sql", version=2)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file's layout up to the newest version."""
     _migrations.apply(Database(connection))

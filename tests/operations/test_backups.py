@@ -216,7 +216,7 @@ def test_a_copy_that_was_cut_off_or_is_newer_is_not_restored(clinic, backup, fol
 
     backup.write_bytes(whole)
     newer = sqlite3.connect(backup)
-    newer.execute("pragma user_version = 2")
+    newer.execute("pragma user_version = 99")
     newer.close()
     with pytest.raises(BadData, match="newer ptimer"):
         keeping.restore(folder, backup)

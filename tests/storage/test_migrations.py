@@ -37,6 +37,25 @@ def test_m0001_the_record(fresh):
     } <= {name for (name,) in fresh.execute("select name from sqlite_schema where type='trigger'")}
 
 
+def test_m0002_search_by_patient(folder):
+    folder.mkdir()
+    file = database.database_file(folder)
+    old = sqlite3.connect(file)
+    migrations.migrate(old)
+    old.execute("drop index visits_by_patient")
+    old.execute("delete from _sqlite_migrations where name like 'm0002%'")
+    old.execute("pragma user_version = 1")
+    old.execute(f"pragma application_id = {database.APPLICATION_ID}")
+    old.commit()
+    old.close()
+
+    connection = database.open_for_writing(folder)
+
+    assert integrity.schema_changes(connection) == []
+    assert connection.execute("pragma user_version").fetchone() == (database.SCHEMA_VERSION,)
+    connection.close()
+
+
 def test_every_migration_has_a_test_of_its_name():
     assert _steps()
     assert [name for name in _steps() if f"test_{name}" not in globals()] == []

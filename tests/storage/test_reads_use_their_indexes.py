@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from ptimer.storage import audit_log, doubts, exports, segments, visits
+from ptimer.storage import audit_log, doubts, exports, history, segments, visits
 from ptimer.timing.segment import Stretch
 from tests.storage.conftest import DAY
 
@@ -53,6 +53,18 @@ READS = {
     ),
     "segments of a span": (
         lambda c: list(exports.segment_rows(c, DAY, DAY, unsigned=True)),
+        ["visits_by_date", "segments_by_visit"],
+    ),
+    "history of a patient": (
+        lambda c: history.find(c, history.Wanted("p", "97110", "k", DAY, DAY), most=100),
+        ["visits_by_patient", "segments_by_visit"],
+    ),
+    "history of some dates": (
+        lambda c: history.find(c, history.Wanted(first=DAY, last=DAY), most=100),
+        ["visits_by_date", "segments_by_visit"],
+    ),
+    "times of the history": (
+        lambda c: list(history.times(c, history.Wanted(code="97110"))),
         ["visits_by_date", "segments_by_visit"],
     ),
 }
