@@ -50,7 +50,7 @@ def open_window(
 
 def build_window(clinic: Clinic, look: Look | None = None) -> MainWindow:
     """Return a window on an open record, with all its screens."""
-    window = MainWindow(look or Look(_mode(clinic)), Desk(clinic))
+    window = MainWindow(look or _look(clinic), Desk(clinic))
     offer_screens(window)
     return window
 
@@ -108,12 +108,14 @@ def _after_first_paint(window: MainWindow, folder: Path) -> None:
     gc.freeze()
     gc.enable()
     from ptimer.gui.crash import write_errors_down
+    from ptimer.gui.frame.reminding import Reminding
     from ptimer.gui.front import FrontServer
 
     window.show_backup()
     window.ask_about_doubts()
     ask_first_questions(window)
     window.desk.presses  # noqa: B018  (imported now, so that the first press need not wait)
+    Reminding(window)
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
     write_errors_down(folder, window.tell_error)
@@ -133,6 +135,9 @@ def _close_when_told(window: MainWindow) -> None:
             signal.signal(number, lambda *_: QTimer.singleShot(0, window, window.close))
 
 
-def _mode(clinic: Clinic) -> Mode:
-    wanted = preferences.read(clinic, preferences.COLOURS)
-    return Mode(wanted) if wanted in set(Mode) else Mode.SYSTEM
+def _look(clinic: Clinic) -> Look:
+    """Return the wanted colours and size; without the list of settings, which loads slowly."""
+    colours = preferences.read(clinic, preferences.COLOURS)
+    size = preferences.read(clinic, preferences.SIZE)
+    mode = Mode(colours) if colours in set(Mode) else Mode.SYSTEM
+    return Look(mode, scale=int(size) / 100 if size in preferences.SIZES else None)

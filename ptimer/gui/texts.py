@@ -13,10 +13,11 @@ from ptimer.wording import Sentence
 
 def words(sentence: Sentence) -> str:
     """Return a sentence of the core in the person's language."""
-    return sentence.in_words(_translate)
+    return sentence.in_words(core)
 
 
-def _translate(template: str) -> str:
+def core(template: str) -> str:
+    """Return words of the core that stand in a list there, in the person's language."""
     return QCoreApplication.translate("core", template)
 
 

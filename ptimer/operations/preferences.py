@@ -5,6 +5,10 @@ from ptimer.storage import settings
 
 WINDOW = "window-place"
 COLOURS = "colours"
+SIZE = "size"
+SIZES = ("100", "125", "150", "200")
+"""Percent of the pictures' size; anything else is the system's."""
+
 LAST_FOLDER = "last-folder"
 
 

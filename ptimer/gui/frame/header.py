@@ -134,6 +134,7 @@ class Header(QWidget):
             ("today", self.tr("Today")),
             ("day-summary", self.tr("Day summary")),
             ("codes", self.tr("Codes & rules")),
+            ("settings", self.tr("Settings")),
         )
         for name, words in places:
             button = Button(self.look, words, kind="nav")

@@ -101,6 +101,11 @@ class MainWindow(QWidget):
             self.go(TODAY)
             self.today.visits.open_form()
 
+    def go_to_visit(self, visit_id: str) -> None:
+        """Show a visit's stopwatches."""
+        if not self.locked and self.desk.look_at(visit_id):
+            self.go(TODAY)
+
     def ask_about_doubts(self) -> None:
         """Ask whether what is in doubt went on, unless a person is at something else."""
         if self.body.name == TODAY and self.desk.in_doubt():

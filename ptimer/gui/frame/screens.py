@@ -14,6 +14,7 @@ def offer_screens(window: MainWindow) -> None:
     window.offer_screen("day-summary", lambda: _day_summary(window))
     window.offer_screen("export", lambda: _export(window))
     window.offer_screen("codes", lambda: _codes(window))
+    window.offer_screen("settings", lambda: _settings(window))
     window.desk.segment_wanted.connect(lambda segment_id: _open_segment(window, segment_id))
     window.desk.group_wanted.connect(lambda code: _open_group(window, code))
 
@@ -84,3 +85,12 @@ def _codes(window: MainWindow) -> Screen:
     from ptimer.gui.codes.codes_screen import CodesScreen
 
     return CodesScreen(window.look, window.desk, window.times, window.today)
+
+
+def _settings(window: MainWindow) -> Screen:
+    from ptimer.gui.settings.settings_screen import SettingsScreen
+
+    screen = SettingsScreen(window.look, window.desk, window.times, window.today)
+    screen.who_wanted.connect(window.open_who)
+    screen.keys_wanted.connect(window.toggle_keys_sheet)
+    return screen

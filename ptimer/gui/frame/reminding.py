@@ -1,0 +1,59 @@
+"""When is a clinician reminded, and how? Once a thing, in the bar, and never over something else."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ptimer.gui import texts
+from ptimer.gui.frame.message_bar import Action, Message
+from ptimer.operations import clinic_settings, reminders
+from ptimer.operations.reminders import Reminder
+from ptimer.timing.clock import MINUTE, Instant
+
+if TYPE_CHECKING:
+    from ptimer.gui.frame.main_window import MainWindow
+
+
+class Reminding(QObject):
+    """Looks once a minute; what was said is not said again while the window is open."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Begin to look at each new minute."""
+        super().__init__(window)
+        self._window = window
+        self._said: set[str] = set()
+        self._minute = window.desk.now() // MINUTE
+        window.desk.ticked.connect(self._tick)
+
+    def _tick(self, now: Instant) -> None:
+        minute = now // MINUTE
+        if minute == self._minute:
+            return
+        if self._window.locked or self._window.messages.shown:
+            return  # what is there comes first; this is looked at again in a second
+        self._minute = minute
+        self._look(now)
+
+    def _look(self, now: Instant) -> None:
+        desk = self._window.desk
+        wanted = desk.attempt(clinic_settings.read_all, refresh=False)
+        if wanted is None:
+            return
+        found = reminders.due(desk.today, wanted, now, desk.clinic.clock.zone)
+        new = next((each for each in found if each.key not in self._said), None)
+        if new is not None:
+            self._said.add(new.key)
+            self._window.say(self._message(new))
+
+    def _message(self, reminder: Reminder) -> Message:
+        view = self._window.desk.today.visit(reminder.visit_id)
+        patient = texts.short(view.visit.patient, 16) if view else ""
+        actions = (
+            Action(
+                self.tr("Go to {0}").format(patient),
+                lambda: self._window.go_to_visit(reminder.visit_id),
+                primary=True,
+            ),
+            Action(self.tr("Reminders…"), lambda: self._window.go("settings")),
+        )
+        return Message(title=texts.words(reminder.sentence), kind="info", actions=actions)

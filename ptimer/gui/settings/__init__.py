@@ -1,0 +1,1 @@
+"""Settings: one list, and a row for each."""

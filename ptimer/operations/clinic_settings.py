@@ -1,0 +1,252 @@
+"""Which settings are there, what does each mean, and what may be typed into it? One list.
+
+The page, the checks and the README's table are made of it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ptimer.operations import note_text, preferences
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, shown
+from ptimer.storage import settings
+from ptimer.wording import Sentence, say
+
+Value = str | int | bool
+
+
+class Kind(StrEnum):
+    """How a setting is shown, and what it holds."""
+
+    SWITCH = "switch"
+    NUMBER = "number"
+    TEXT = "text"
+    CHOICE = "choice"
+
+
+class Section(StrEnum):
+    """Where a setting stands; in the order of the page."""
+
+    CLINIC = "Clinic"
+    REMINDERS = "Reminders"
+    NOTE = "Note text"
+    LOOK = "Look"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting.
+
+    `words` name it, `about` says what it does. A number lies from `least` to `most`; a choice is
+    one of `choices`, each a value and its words; `complaint` says what is wrong with a text, or
+    nothing.
+    """
+
+    key: str
+    section: Section
+    kind: Kind
+    words: str
+    about: str
+    default: Value
+    least: int = 0
+    most: int = 0
+    choices: tuple[tuple[str, str], ...] = ()
+    complaint: Callable[[str], Sentence | None] | None = None
+
+
+def _place_complaint(text: str) -> Sentence | None:
+    if not text or re.fullmatch(r"[0-9]{2}", text):
+        return None
+    return say("{text} is no place of service: two digits, or nothing", text=shown(text))
+
+
+def _time_complaint(text: str) -> Sentence | None:
+    if not text or re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        return None
+    return say("{text} is no time of day: type it as 18:00, or nothing", text=shown(text))
+
+
+PLACE_OF_SERVICE = Setting(
+    "place-of-service",
+    Section.CLINIC,
+    Kind.TEXT,
+    "Place of service",
+    "Two digits for every line of the biller's file; nothing leaves the column empty.",
+    "",
+    complaint=_place_complaint,
+)
+CLOSING_TIME = Setting(
+    "closing-time",
+    Section.CLINIC,
+    Kind.TEXT,
+    "Closing time",
+    "After it, what still runs is pointed out, once. Nothing: never.",
+    "",
+    complaint=_time_complaint,
+)
+REMIND_UNIT = Setting(
+    "remind-unit",
+    Section.REMINDERS,
+    Kind.SWITCH,
+    "Two minutes before a unit",
+    "Says that the next unit is near while a timed code runs.",
+    default=False,
+)
+REMIND_HOUR = Setting(
+    "remind-hour",
+    Section.REMINDERS,
+    Kind.SWITCH,
+    "60 minutes of a code",
+    "Says once that a timed code has an hour in a visit and still runs.",
+    default=True,
+)
+REMIND_NOTHING = Setting(
+    "remind-nothing",
+    Section.REMINDERS,
+    Kind.SWITCH,
+    "Nothing runs in an open visit",
+    "Says so once, after the minutes below; never before a first code or after the departure.",
+    default=True,
+)
+REMIND_NOTHING_MINUTES = Setting(
+    "remind-nothing-minutes",
+    Section.REMINDERS,
+    Kind.NUMBER,
+    "Minutes until it says that nothing runs",
+    "Whole minutes since the last stop.",
+    10,
+    least=1,
+    most=240,
+)
+REMIND_CLOSING = Setting(
+    "remind-closing",
+    Section.REMINDERS,
+    Kind.SWITCH,
+    "Still running after closing time",
+    "Needs a closing time.",
+    default=True,
+)
+NOTE_VISIT = Setting(
+    "note-visit",
+    Section.NOTE,
+    Kind.TEXT,
+    "Words for a visit",
+    "What Copy note text copies. It knows {timed}, {total}, {codes}, {in}, {out}, {units}.",
+    note_text.VISIT,
+    complaint=note_text.complaint_of_visit,
+)
+NOTE_CODE = Setting(
+    "note-code",
+    Section.NOTE,
+    Kind.TEXT,
+    "Words for each code",
+    "Stands where {codes} is. It knows {code}, {label}, {minutes}, {units}.",
+    note_text.CODE,
+    complaint=note_text.complaint_of_code,
+)
+COLOURS = Setting(
+    preferences.COLOURS,
+    Section.LOOK,
+    Kind.CHOICE,
+    "Colours",
+    "As the system's, or always the same.",
+    "system",
+    choices=(("system", "As the system"), ("light", "Light"), ("dark", "Dark")),
+)
+SIZE = Setting(
+    preferences.SIZE,
+    Section.LOOK,
+    Kind.CHOICE,
+    "Size",
+    "Of all words and cards; from the next start on.",
+    "system",
+    choices=(("system", "As the system"), *((size, f"{size} %") for size in preferences.SIZES)),
+)
+
+SETTINGS = (
+    PLACE_OF_SERVICE,
+    CLOSING_TIME,
+    REMIND_UNIT,
+    REMIND_HOUR,
+    REMIND_NOTHING,
+    REMIND_NOTHING_MINUTES,
+    REMIND_CLOSING,
+    NOTE_VISIT,
+    NOTE_CODE,
+    COLOURS,
+    SIZE,
+)
+"""In the order of the page."""
+
+
+def read_all(clinic: Clinic) -> dict[str, Value]:
+    """Return every setting's value by its key: as it was set, else its default."""
+    with clinic.reading():
+        kept = {each.key: settings.get(clinic.connection, each.key) for each in SETTINGS}
+    return {each.key: _usable(each, kept[each.key]) for each in SETTINGS}
+
+
+def read(clinic: Clinic, setting: Setting) -> Value:
+    """Return one setting's value."""
+    with clinic.reading():
+        return _usable(setting, settings.get(clinic.connection, setting.key))
+
+
+def change(clinic: Clinic, setting: Setting, wanted: Value) -> Value:
+    """Keep a value, and return it as it is kept; the same again costs no commit.
+
+    Raises:
+        Misused: the setting can't hold it; the sentence says what it can.
+    """
+    value = wanted.strip() if isinstance(wanted, str) else wanted
+    problem = complaint(setting, value)
+    if problem is not None:
+        raise Misused(problem)
+    if setting.kind is Kind.NUMBER:
+        value = int(value)
+    if read(clinic, setting) != value:
+        with clinic.writing():
+            settings.put(clinic.connection, setting.key, value)
+    return value
+
+
+def complaint(setting: Setting, value: Value) -> Sentence | None:
+    """Return what is wrong with a value, or None."""
+    if setting.kind is Kind.SWITCH:
+        return None if isinstance(value, bool) else _wrong(setting, value)
+    if setting.kind is Kind.CHOICE:
+        return None if value in dict(setting.choices) else _wrong(setting, value)
+    if setting.kind is Kind.NUMBER:
+        return None if _number_fits(setting, value) else _out_of_range(setting, value)
+    if not isinstance(value, str):
+        return _wrong(setting, value)
+    return setting.complaint(value) if setting.complaint else None
+
+
+def _usable(setting: Setting, kept: object) -> Value:
+    """Return what was kept, or the default where it can't be used (another ptimer wrote it)."""
+    if isinstance(kept, str | int) and complaint(setting, kept) is None:
+        return kept
+    return setting.default
+
+
+def _number_fits(setting: Setting, value: Value) -> bool:
+    text = str(value)
+    is_number = not isinstance(value, bool) and text.isascii() and text.isdigit()
+    return is_number and len(text) < 10 and setting.least <= int(text) <= setting.most
+
+
+def _out_of_range(setting: Setting, value: Value) -> Sentence:
+    return say(
+        "{setting}: a whole number from {least} to {most}, not {value}",
+        setting=say(setting.words),
+        least=setting.least,
+        most=setting.most,
+        value=shown(str(value)),
+    )
+
+
+def _wrong(setting: Setting, value: Value) -> Sentence:
+    return say("{setting} can't be {value}", setting=say(setting.words), value=shown(str(value)))

@@ -1,0 +1,178 @@
+"""Reminders: once a thing, each switched off alone, never over something else, never when locked."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ptimer.gui.frame.message_bar import Message
+from ptimer.gui.frame.reminding import Reminding
+from ptimer.operations import clinic_settings
+from ptimer.operations.clinic_settings import (
+    CLOSING_TIME,
+    REMIND_CLOSING,
+    REMIND_HOUR,
+    REMIND_NOTHING,
+    REMIND_NOTHING_MINUTES,
+    REMIND_UNIT,
+)
+
+
+class Day:
+    """A window with reminders, and what its bar said, minute by minute."""
+
+    def __init__(self, qtbot, window, clock, pass_time):
+        self.qtbot, self.window, self.clock = qtbot, window, clock
+        self._pass_time = pass_time
+        self.reminding = Reminding(window)
+        self.said = []
+        self._say = window.say
+        window.say = self._note
+
+    def _note(self, message):
+        self.said.append(message.title)
+        self._say(message)
+
+    def set(self, setting, value):
+        clinic_settings.change(self.window.desk.clinic, setting, value)
+
+    def visit(self, patient):
+        self.qtbot.keyClick(self.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.keyClicks(self.window.today.visits.form.patient, patient)
+        self.qtbot.keyClick(self.window.today.visits.form.patient, Qt.Key.Key_Return)
+
+    def key(self, key):
+        self.qtbot.keyClick(self.window, key)
+
+    def wait(self, minutes):
+        self._pass_time(self.window, self.clock, minutes=minutes)
+
+
+@pytest.fixture
+def day(qtbot, window, clock, pass_time):
+    day = Day(qtbot, window, clock, pass_time)
+    for setting in (REMIND_UNIT, REMIND_HOUR, REMIND_NOTHING, REMIND_CLOSING):
+        day.set(setting, False)
+    day.visit("P-1042")
+    return day
+
+
+def test_a_unit_is_said_two_minutes_ahead_once(day):
+    day.set(REMIND_UNIT, True)
+    day.key(Qt.Key.Key_2)
+    day.wait(5)
+    assert day.said == []
+
+    day.wait(3)
+    assert day.said == ["2 minutes to the next unit of P-1042, at 8"]
+
+    day.wait(12)
+    assert day.said == ["2 minutes to the next unit of P-1042, at 8"]
+    day.wait(2)
+    assert day.said[-1] == "2 minutes to the next unit of P-1042, at 23"
+
+
+def test_an_hour_of_a_code_is_said_once(day):
+    day.set(REMIND_HOUR, True)
+    day.key(Qt.Key.Key_2)
+    day.wait(59)
+    assert day.said == []
+
+    day.wait(20)
+    assert day.said == ["97112 of P-1042 has 60 min today and still runs"]
+
+
+def test_nothing_running_is_said_after_the_wished_minutes_once(day):
+    day.set(REMIND_NOTHING, True)
+    day.set(REMIND_NOTHING_MINUTES, 7)
+    day.wait(30)
+    assert day.said == [], "no code was pressed yet: nothing is missing"
+
+    day.key(Qt.Key.Key_2)
+    day.wait(10)
+    day.key(Qt.Key.Key_Space)
+    day.wait(6)
+    assert day.said == []
+    day.wait(30)
+    assert day.said == ["Nothing runs for P-1042 since 97112 ended 7 min ago"]
+
+
+def test_who_treats_another_patient_is_not_told_that_nothing_runs(day):
+    day.set(REMIND_NOTHING, True)
+    day.key(Qt.Key.Key_2)
+    day.wait(10)
+    day.key(Qt.Key.Key_Space)
+    day.visit("P-1150")
+    day.key(Qt.Key.Key_2)
+    day.wait(40)
+
+    assert day.said == []
+
+
+def test_after_the_departure_nothing_is_missing(day):
+    day.set(REMIND_NOTHING, True)
+    day.key(Qt.Key.Key_2)
+    day.wait(10)
+    day.key(Qt.Key.Key_Space)
+    day.qtbot.mouseClick(day.window.today.stopwatches.header.depart, Qt.MouseButton.LeftButton)
+    day.wait(40)
+
+    assert day.said == []
+
+
+def test_what_runs_on_past_closing_time_is_said_and_what_begins_then_is_not(day):
+    day.set(REMIND_CLOSING, True)
+    day.set(CLOSING_TIME, "10:30")
+    day.key(Qt.Key.Key_2)
+    day.wait(29)
+    assert day.said == []
+    day.wait(10)
+    assert day.said == ["97112 of P-1042 still runs after closing time"]
+
+    day.key(Qt.Key.Key_1)
+    day.wait(30)
+    assert len(day.said) == 1
+
+
+def test_a_reminder_leads_to_its_visit_and_to_its_switch(day):
+    day.set(REMIND_HOUR, True)
+    day.key(Qt.Key.Key_2)
+    day.visit("P-1150")
+    day.wait(60)
+
+    buttons = {b.text(): b for b in day.window.bar.buttons if b.isVisible()}
+    day.qtbot.mouseClick(buttons["Go to P-1042"], Qt.MouseButton.LeftButton)
+    assert day.window.desk.view.visit.patient == "P-1042"
+
+
+def test_nothing_is_said_over_something_else_and_it_comes_when_that_is_gone(day):
+    day.set(REMIND_HOUR, True)
+    day.key(Qt.Key.Key_2)
+    day.wait(59)
+    day.window.say(Message(title="Not recorded", stays=True))
+    day.wait(5)
+    assert day.said == ["Not recorded"]
+
+    day.window.messages.dismiss()
+    day.wait(1)
+    assert day.said[-1] == "97112 of P-1042 has 64 min today and still runs"
+
+
+def test_a_locked_window_says_nothing_and_says_it_when_it_is_unlocked(day):
+    day.set(REMIND_HOUR, True)
+    day.key(Qt.Key.Key_2)
+    day.window.lock()
+    day.wait(61)
+    assert day.said == []
+
+    day.window.unlock()
+    day.wait(1)
+    assert day.said == ["97112 of P-1042 has 61 min today and still runs"]
+
+
+def test_without_any_wish_nothing_is_said_all_day(day):
+    day.set(CLOSING_TIME, "10:30")
+    day.key(Qt.Key.Key_2)
+    day.wait(70)
+    day.key(Qt.Key.Key_Space)
+    day.wait(60)
+
+    assert day.said == []
