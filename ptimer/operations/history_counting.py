@@ -7,6 +7,7 @@ whole minutes under the same terms are counted once.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from ptimer.billing.codebook import Count
@@ -17,6 +18,11 @@ from ptimer.timing.clock import Instant
 from ptimer.timing.segment import whole_minutes
 
 _MOST_KEPT = 100_000
+
+_NUMBER, _START, _TIMES_NUMBER = 1, 3, 4
+"""Where a row of `storage.history.times` holds the visit, the start, and the time."""
+
+_BY_START = itemgetter(_START, _TIMES_NUMBER)
 
 Choice = Mapping[str, int] | None
 _Minutes = tuple[tuple[str, int, int], ...]
@@ -47,43 +53,40 @@ class VisitCounter:
 
     def visits(
         self, rows: Iterable[tuple[Any, ...]], settled: Mapping[int, Mapping[str, int]]
-    ) -> Iterator[tuple[date, int, Counted]]:
-        """Yield date, number and count of each visit, from the rows of `storage.history.times`."""
+    ) -> Iterator[tuple[str, Counted]]:
+        """Yield date and count of each visit, from the rows of `storage.history.times`."""
         times: list[tuple[Any, ...]] = []
-        visit: tuple[str, int, str] | None = None
-        for day, number, payer, *time in rows:
-            if visit is not None and visit[1] != number:
-                yield self._visit(visit, times, settled)
+        number = None
+        for row in rows:
+            if row[_NUMBER] != number:
+                if times:
+                    yield self._visit(times, settled)
                 times = []
-            visit = (day, number, payer)
-            times.append(tuple(time))
-        if visit is not None:
-            yield self._visit(visit, times, settled)
+                number = row[_NUMBER]
+            times.append(row)
+        if times:
+            yield self._visit(times, settled)
 
     def _visit(
-        self,
-        visit: tuple[str, int, str],
-        times: list[tuple[Any, ...]],
-        settled: Mapping[int, Mapping[str, int]],
-    ) -> tuple[date, int, Counted]:
-        day, number, payer = visit
-        counted = self._count(day, payer, self._minutes(times), settled.get(number))
-        return date.fromisoformat(day), number, counted
+        self, times: list[tuple[Any, ...]], settled: Mapping[int, Mapping[str, int]]
+    ) -> tuple[str, Counted]:
+        day, number, payer = times[0][:_START]
+        return day, self._count(day, payer, self._minutes(times), settled.get(number))
 
     def _minutes(self, times: list[tuple[Any, ...]]) -> _Minutes:
         if len(times) > 1:
-            times.sort(key=_start_and_number)
+            times.sort(key=_BY_START)
         lasted: dict[str, int] = {}
         typed: dict[str, int] = {}
-        for started_at, _, code, ended_at, units in times:
+        for _, _, _, started_at, _, code, ended_at, units in times:
             end = self._now if ended_at is None else ended_at
-            lasted[code] = lasted.get(code, 0) + max(end - started_at, 0)
+            if end > started_at:
+                lasted[code] = lasted.get(code, 0) + end - started_at
+            else:
+                lasted.setdefault(code, 0)
             if units:
                 typed[code] = typed.get(code, 0) + units
-        return tuple(
-            (code, whole_minutes(milliseconds), typed.get(code, 0))
-            for code, milliseconds in lasted.items()
-        )
+        return tuple([(code, whole_minutes(lasted[code]), typed.get(code, 0)) for code in lasted])
 
     def _count(self, day: str, payer: str, minutes: _Minutes, choice: Choice) -> Counted:
         rules = self._rules_on(day)
@@ -131,7 +134,3 @@ class VisitCounter:
                 self._rules.append(rules)
             number = self._rules_of[day] = self._rules.index(rules)
         return number
-
-
-def _start_and_number(time: tuple[Any, ...]) -> tuple[int, int]:
-    return time[0], time[1]

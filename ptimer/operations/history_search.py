@@ -1,7 +1,7 @@
 """What was recorded in all the years? Visits page by page, and what all that is found comes to."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from unicodedata import normalize
 
@@ -124,18 +124,15 @@ def totals(clinic: Clinic, wish: Wanted, told: Told) -> Totals:
     with clinic.reading() as now:
         counter = VisitCounter(clinic.rulebook, now)
         settled = history.settled(clinic.connection)
-        begin = wish.first or history.earliest(clinic.connection)
-        newest: date | None = None
-        by_day: dict[date, Figures] = {}
-        for done, (day, number, counted) in enumerate(
-            counter.visits(history.times(clinic.connection, wish), settled)
-        ):
-            newest = newest or day
-            by_day[day] = _with(by_day.get(day), counted, wish.code)
-            if done % _TELL_EVERY == 0 and begin is not None:
-                told((newest - day).days, (newest - begin).days + 1)
-            del number
-        together = sum(by_day.values(), Figures())
+        begin = wish.first or history.earliest(clinic.connection) or date.max
+        sums: dict[str, list[int]] = {}
+        times = history.times(clinic.connection, wish)
+        for done, (day, counted) in enumerate(counter.visits(times, settled)):
+            _add(sums, day, counted, wish.code)
+            if done % _TELL_EVERY == 0:
+                _tell(told, next(iter(sums)), day, begin)
+        by_day = {date.fromisoformat(day): Figures(*found) for day, found in sums.items()}
+        together = Figures(*(sum(column) for column in zip(*sums.values(), strict=True)))
         hidden = 0 if wish.anything else history.count(clinic.connection) - together.visits
     told(1, 1)
     return Totals(together, by_day, hidden)
@@ -155,8 +152,6 @@ def weeks(found: Totals, wish: Wanted, today: date, *, starts: int = 1) -> tuple
     begin = end - (WEEKS - 1) * _WEEK
     if wish.first:
         begin = max(_week_of(min(wish.first, last), starts), end - (MOST_WEEKS - 1) * _WEEK)
-    elif wish.last is None and found.by_day:
-        begin = min(begin, end)
     count = (end - begin) // _WEEK + 1
     figures: dict[date, Figures] = {}
     for day, of_day in found.by_day.items():
@@ -170,10 +165,22 @@ def _week_of(day: date, starts: int) -> date:
     return day - timedelta(days=(day.isoweekday() - starts) % 7)
 
 
-def _with(before: Figures | None, counted: Counted, code: str) -> Figures:
-    """Return a day's figures with one visit more."""
-    minutes, units = counted.lines.get(code, (0, 0))
-    one = Figures(
-        1, counted.timed_minutes, counted.timed_units, counted.untimed_units, minutes, units
-    )
-    return one if before is None else before + one
+def _add(sums: dict[str, list[int]], day: str, counted: Counted, code: str) -> None:
+    """Add a visit to the figures of its day; plain numbers, since there may be very many."""
+    of_day = sums.get(day)
+    if of_day is None:
+        of_day = sums[day] = [0] * len(fields(Figures))
+    of_day[0] += 1
+    of_day[1] += counted.timed_minutes
+    of_day[2] += counted.timed_units
+    of_day[3] += counted.untimed_units
+    if code:
+        minutes, units = counted.lines.get(code, (0, 0))
+        of_day[4] += minutes
+        of_day[5] += units
+
+
+def _tell(told: Told, newest: str, day: str, begin: date) -> None:
+    """Say how far it is, by the dates: those that are found come the newest first."""
+    last = date.fromisoformat(newest)
+    told((last - date.fromisoformat(day)).days, max((last - begin).days, 0) + 1)

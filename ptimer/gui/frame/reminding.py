@@ -1,4 +1,4 @@
-"""When is a clinician reminded, and how? Once a thing, in the bar, and never over something else."""
+"""When is a clinician reminded, and how? Once a thing, in the bar, never over something else."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Reminders: once a thing, each switched off alone, never over something else, never when locked."""
+"""Reminders: once a thing, each switched off alone, never over something else or when locked."""
 
 import pytest
 from PySide6.QtCore import Qt
