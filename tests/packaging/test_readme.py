@@ -6,6 +6,7 @@ import pytest
 
 from ptimer.cli.main import COMMANDS, run
 from ptimer.gui.frame import keys
+from ptimer.operations.clinic_settings import SETTINGS
 from ptimer.reports import biller_csv, segments_csv
 from tests.packaging.conftest import ROOT
 
@@ -77,6 +78,11 @@ def test_the_example_prints_what_the_readme_shows(capsys):
     run(command.split())
 
     assert capsys.readouterr().err.strip() == shown
+
+
+def test_every_setting_is_told_in_the_words_of_the_page():
+    for setting in SETTINGS:
+        assert f"| {setting.section.value} | {setting.words} | {setting.about} |" in README
 
 
 def test_the_two_commands_are_named():
