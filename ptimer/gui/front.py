@@ -10,7 +10,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _TRIES = 25
 _WAIT_MS = 120
-_ANSWER_MS = 2500
+_ANSWER_MS = 4000
 """How long a window that works at something may take to answer; after that it hangs."""
 
 
