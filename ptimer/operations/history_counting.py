@@ -19,14 +19,13 @@ from ptimer.timing.segment import whole_minutes
 
 _MOST_KEPT = 100_000
 
-_NUMBER, _START, _TIMES_NUMBER = 1, 3, 4
-"""Where a row of `storage.history.times` holds the visit, the start, and the time."""
+_DAY, _NUMBER, _START, _TIMES_NUMBER = 0, 1, 3, 4
+"""Where a row of `storage.history.times` holds the date, the visit, the start, and the time."""
 
 _BY_START = itemgetter(_START, _TIMES_NUMBER)
 
-Choice = Mapping[str, int] | None
-_Minutes = tuple[tuple[str, int, int], ...]
-"""Code, whole minutes and typed units, in the order in which the codes were first timed."""
+_Key = tuple[str, int, tuple[str, ...], tuple[int, ...], tuple[tuple[str, int], ...]]
+"""Payer, rules, codes as they were first timed, their whole minutes, and what was typed."""
 
 
 @dataclass(frozen=True)
@@ -46,84 +45,79 @@ class VisitCounter:
         """Take the books, and the moment up to which what still runs is counted."""
         self._rulebook = rulebook
         self._now = now
-        self._terms: dict[tuple[str, int], Terms] = {}
         self._rules: list[Rules] = []
         self._rules_of: dict[str, int] = {}
-        self._known: dict[tuple[str, int, _Minutes], Counted] = {}
+        self._known: dict[_Key, Counted] = {}
 
     def visits(
         self, rows: Iterable[tuple[Any, ...]], settled: Mapping[int, Mapping[str, int]]
     ) -> Iterator[tuple[str, Counted]]:
         """Yield date and count of each visit, from the rows of `storage.history.times`."""
         times: list[tuple[Any, ...]] = []
-        number = None
+        number, reached, in_order = None, 0, True
         for row in rows:
             if row[_NUMBER] != number:
                 if times:
-                    yield self._visit(times, settled)
+                    yield times[0][_DAY], self._visit(times, in_order, settled)
                 times = []
-                number = row[_NUMBER]
+                number, reached, in_order = row[_NUMBER], row[_START], True
+            elif row[_START] <= reached:
+                in_order = False
+            else:
+                reached = row[_START]
             times.append(row)
         if times:
-            yield self._visit(times, settled)
+            yield times[0][_DAY], self._visit(times, in_order, settled)
 
     def _visit(
-        self, times: list[tuple[Any, ...]], settled: Mapping[int, Mapping[str, int]]
-    ) -> tuple[str, Counted]:
+        self,
+        times: list[tuple[Any, ...]],
+        in_order: bool,
+        settled: Mapping[int, Mapping[str, int]],
+    ) -> Counted:
         day, number, payer = times[0][:_START]
-        return day, self._count(day, payer, self._minutes(times), settled.get(number))
-
-    def _minutes(self, times: list[tuple[Any, ...]]) -> _Minutes:
-        if len(times) > 1:
+        if not in_order:
             times.sort(key=_BY_START)
         lasted: dict[str, int] = {}
         typed: dict[str, int] = {}
         for _, _, _, started_at, _, code, ended_at, units in times:
             end = self._now if ended_at is None else ended_at
-            if end > started_at:
-                lasted[code] = lasted.get(code, 0) + end - started_at
-            else:
-                lasted.setdefault(code, 0)
+            lasted[code] = lasted.get(code, 0) + (end - started_at if end > started_at else 0)
             if units:
                 typed[code] = typed.get(code, 0) + units
-        return tuple([(code, whole_minutes(lasted[code]), typed.get(code, 0)) for code in lasted])
-
-    def _count(self, day: str, payer: str, minutes: _Minutes, choice: Choice) -> Counted:
-        rules = self._rules_on(day)
-        if choice is not None:
-            return self._reckon(self._terms_of(payer, rules), minutes, choice)
-        key = (payer, rules, minutes)
-        counted = self._known.get(key)
+        minutes = tuple(map(whole_minutes, lasted.values()))
+        choice = settled.get(number) if settled else None
+        key = (payer, self._rules_on(day), tuple(lasted), minutes, tuple(typed.items()))
+        counted = self._known.get(key) if choice is None else None
         if counted is None:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
-            counted = self._reckon(self._terms_of(payer, rules), minutes, None)
-            self._known[key] = counted
+            counted = self._reckon(key, choice)
+            if choice is None:
+                self._keep(key, counted)
         return counted
 
-    def _reckon(self, terms: Terms, minutes: _Minutes, choice: Choice) -> Counted:
-        if terms.payer is None:
-            raise LookupError("a visit has a payer")
-        entries = [Entry(terms.book[code], whole, units) for code, whole, units in minutes]
-        reckoning = reckon(
-            [entry for entry in entries if entry.code.count is not Count.APART],
-            terms,
-            rule=terms.payer.unit_rule,
-            choice=choice,
-        )
+    def _keep(self, key: _Key, counted: Counted) -> None:
+        if len(self._known) >= _MOST_KEPT:
+            self._known.clear()
+        self._known[key] = counted
+
+    def _reckon(self, key: _Key, choice: Mapping[str, int] | None) -> Counted:
+        name, rules, codes, minutes, typed = key
+        book = self._rulebook.codes
+        payer = self._rulebook.payers[name]
+        units = dict(typed)
+        entries = [
+            Entry(book[code], whole, units.get(code, 0))
+            for code, whole in zip(codes, minutes, strict=True)
+            if book[code].count is not Count.APART
+        ]
+        terms = Terms(book, self._rules[rules], payer)
+        reckoning = reckon(entries, terms, rule=payer.unit_rule, choice=choice)
         return Counted(
             reckoning.timed_minutes,
             reckoning.timed_units,
             reckoning.untimed_units,
             {line.code.code: (line.minutes, line.units) for line in reckoning.lines},
         )
-
-    def _terms_of(self, payer: str, rules: int) -> Terms:
-        key = (payer, rules)
-        if key not in self._terms:
-            book = self._rulebook
-            self._terms[key] = Terms(book.codes, self._rules[rules], book.payers[payer])
-        return self._terms[key]
 
     def _rules_on(self, day: str) -> int:
         """Return the number of the rules of a date: most dates have the same."""
