@@ -7,6 +7,7 @@ whole minutes under the same terms are counted once.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -19,18 +20,21 @@ from ptimer.timing.segment import whole_minutes
 
 _MOST_KEPT = 100_000
 
-_DAY, _NUMBER, _START, _TIMES_NUMBER = 0, 1, 3, 4
-"""Where a row of `storage.history.times` holds the date, the visit, the start, and the time."""
+_DAY, _NUMBER, _START = 0, 1, 3
+"""Where a row of `storage.history.times` holds the date, the visit, and the start."""
 
-_BY_START = itemgetter(_START, _TIMES_NUMBER)
+_BY_START = itemgetter(_START)
 
 _Key = tuple[str, int, tuple[str, ...], tuple[int, ...], tuple[tuple[str, int], ...]]
 """Payer, rules, codes as they were first timed, their whole minutes, and what was typed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Counted:
-    """What one visit comes to; minutes and units by code in `lines`."""
+    """What one visit comes to; minutes and units by code in `lines`.
+
+    Visits that come to the same share one object: they are tallied by it.
+    """
 
     timed_minutes: int
     timed_units: int
@@ -53,40 +57,22 @@ class VisitCounter:
         self, rows: Iterable[tuple[Any, ...]], settled: Mapping[int, Mapping[str, int]]
     ) -> Iterator[tuple[str, Counted]]:
         """Yield date and count of each visit, from the rows of `storage.history.times`."""
-        times: list[tuple[Any, ...]] = []
-        number, reached, in_order = None, 0, True
-        for row in rows:
-            if row[_NUMBER] != number:
-                if times:
-                    yield times[0][_DAY], self._visit(times, in_order, settled)
-                times = []
-                number, reached, in_order = row[_NUMBER], row[_START], True
-            elif row[_START] <= reached:
-                in_order = False
-            else:
-                reached = row[_START]
-            times.append(row)
-        if times:
-            yield times[0][_DAY], self._visit(times, in_order, settled)
+        for number, group in groupby(rows, itemgetter(_NUMBER)):
+            times = list(group)
+            yield times[0][_DAY], self._visit(times, settled.get(number) if settled else None)
 
-    def _visit(
-        self,
-        times: list[tuple[Any, ...]],
-        in_order: bool,
-        settled: Mapping[int, Mapping[str, int]],
-    ) -> Counted:
-        day, number, payer = times[0][:_START]
-        if not in_order:
-            times.sort(key=_BY_START)
+    def _visit(self, times: list[tuple[Any, ...]], choice: Mapping[str, int] | None) -> Counted:
+        day, _, payer = times[0][:_START]
+        if len(times) > 1:
+            times.sort(key=_BY_START)  # those that started together stay as they were recorded
         lasted: dict[str, int] = {}
         typed: dict[str, int] = {}
-        for _, _, _, started_at, _, code, ended_at, units in times:
+        for _, _, _, started_at, code, ended_at, units in times:
             end = self._now if ended_at is None else ended_at
             lasted[code] = lasted.get(code, 0) + (end - started_at if end > started_at else 0)
             if units:
                 typed[code] = typed.get(code, 0) + units
         minutes = tuple(map(whole_minutes, lasted.values()))
-        choice = settled.get(number) if settled else None
         key = (payer, self._rules_on(day), tuple(lasted), minutes, tuple(typed.items()))
         counted = self._known.get(key) if choice is None else None
         if counted is None:

@@ -1,7 +1,8 @@
 """What was recorded in all the years? Visits page by page, and what all that is found comes to."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from unicodedata import normalize
 
@@ -125,14 +126,10 @@ def totals(clinic: Clinic, wish: Wanted, told: Told) -> Totals:
         counter = VisitCounter(clinic.rulebook, now)
         settled = history.settled(clinic.connection)
         begin = wish.first or history.earliest(clinic.connection) or date.max
-        sums: dict[str, list[int]] = {}
         times = history.times(clinic.connection, wish)
-        for done, (day, counted) in enumerate(counter.visits(times, settled)):
-            _add(sums, day, counted, wish.code)
-            if done % _TELL_EVERY == 0:
-                _tell(told, next(iter(sums)), day, begin)
-        by_day = {date.fromisoformat(day): Figures(*found) for day, found in sums.items()}
-        together = Figures(*(sum(column) for column in zip(*sums.values(), strict=True)))
+        tally = Counter(_told(counter.visits(times, settled), begin, told))
+        by_day = _by_day(tally, wish.code)
+        together = sum(by_day.values(), Figures())
         hidden = 0 if wish.anything else history.count(clinic.connection) - together.visits
     told(1, 1)
     return Totals(together, by_day, hidden)
@@ -165,22 +162,33 @@ def _week_of(day: date, starts: int) -> date:
     return day - timedelta(days=(day.isoweekday() - starts) % 7)
 
 
-def _add(sums: dict[str, list[int]], day: str, counted: Counted, code: str) -> None:
-    """Add a visit to the figures of its day; plain numbers, since there may be very many."""
-    of_day = sums.get(day)
-    if of_day is None:
-        of_day = sums[day] = [0] * len(fields(Figures))
-    of_day[0] += 1
-    of_day[1] += counted.timed_minutes
-    of_day[2] += counted.timed_units
-    of_day[3] += counted.untimed_units
-    if code:
+def _told(
+    visits: Iterable[tuple[str, Counted]], begin: date, told: Told
+) -> Iterator[tuple[str, Counted]]:
+    """Pass visits on, and say by their dates how far it is: they come the newest first."""
+    newest: date | None = None
+    for place, visit in enumerate(visits):
+        if place % _TELL_EVERY == 0:
+            day = date.fromisoformat(visit[0])
+            newest = newest or day
+            told((newest - day).days, max((newest - begin).days, 0) + 1)
+        yield visit
+
+
+def _by_day(tally: Mapping[tuple[str, Counted], int], code: str) -> dict[date, Figures]:
+    """Return what each day comes to; plain sums, since there may be very many visits."""
+    sums: dict[str, list[int]] = {}
+    for (day, counted), times in tally.items():
         minutes, units = counted.lines.get(code, (0, 0))
-        of_day[4] += minutes
-        of_day[5] += units
-
-
-def _tell(told: Told, newest: str, day: str, begin: date) -> None:
-    """Say how far it is, by the dates: those that are found come the newest first."""
-    last = date.fromisoformat(newest)
-    told((last - date.fromisoformat(day)).days, max((last - begin).days, 0) + 1)
+        figures = (
+            1,
+            counted.timed_minutes,
+            counted.timed_units,
+            counted.untimed_units,
+            minutes,
+            units,
+        )
+        of_day = sums.setdefault(day, [0] * len(figures))
+        for column, figure in enumerate(figures):
+            of_day[column] += times * figure
+    return {date.fromisoformat(day): Figures(*found) for day, found in sums.items()}

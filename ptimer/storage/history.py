@@ -62,15 +62,15 @@ def find(
 def times(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[Any, ...]]:
     """Return all times of the visits that are looked for, the newest visit's first.
 
-    Date, the visit's number, payer, start, the time's number, code, end, typed units. The times
-    of a visit come one behind the other, in no order.
+    Date, the visit's number, payer, start, code, end, typed units. The times of a visit come one
+    behind the other, as they were recorded.
     """
     source, where, values = _visits(connection, wanted)
     return connection.execute(
-        "select v.service_date, v.rowid, v.payer, t.started_at, t.rowid, t.code, t.ended_at, "
+        "select v.service_date, v.rowid, v.payer, t.started_at, t.code, t.ended_at, "
         f"t.typed_units from {source} join segments t on t.visit_id = v.id "
         f"where {where} and t.voided_at is null "
-        "order by v.service_date desc, v.rowid desc",
+        "order by v.service_date desc, v.rowid desc, t.rowid",
         values,
     )
 
