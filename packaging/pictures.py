@@ -88,10 +88,9 @@ def _refusal(window: MainWindow) -> None:
 
 
 def _edit_times(window: MainWindow) -> None:
-    window.go("edit-times")
     view = window.desk.view
     if view is not None:
-        window.body.screens["edit-times"].open_segment(view.record.segments[1].id)
+        window.desk.segment_wanted.emit(view.record.segments[1].id)
 
 
 def _sign(window: MainWindow) -> None:
@@ -123,6 +122,7 @@ ALL = (
     Picture("day-summary", demo.END_OF_DAY, _screen("day-summary")),
     Picture("export", demo.END_OF_DAY, _screen("export")),
     Picture("codes", demo.END_OF_DAY, _screen("codes")),
+    Picture("settings", demo.MID_MORNING, _screen("settings")),
     Picture("recovery", demo.MID_MORNING, _as_it_is, asleep=8 * 60 + 13),
     Picture("lock", demo.MID_MORNING, MainWindow.lock),
     Picture("first-start", None, ask_first_questions),
