@@ -57,16 +57,26 @@ def correct(clinic: Clinic, segment_id: str, typed: TypedChange) -> Trial:
         with clinic.reading():
             old = existing(clinic, segment_id)
             stretch = typed_changes.stretch_of(clinic, old, typed)
-            change = typed_changes.change_of(clinic, segment_id, typed)
+            wanted = typed_changes.change_of(clinic, segment_id, typed)
     except Problem as problem:
         return _unread(problem)
-    if change == Change():
+    if wanted == Change():
         return Trial(stretch=stretch)
+    return _changed(clinic, old, wanted, stretch)
+
+
+def change(clinic: Clinic, segment_id: str, wanted: Change) -> Trial:
+    """Return what would come of other times of a recorded segment."""
     try:
-        new = corrections.preview(clinic, segment_id, change)
+        with clinic.reading():
+            old = existing(clinic, segment_id)
     except Problem as problem:
-        return _refused(clinic, stretch, problem)
-    return Trial(different=True, stretch=stretch, remarks=_remarks(clinic, old, new, stretch))
+        return Trial(problem=problem)
+    start = old.started_at if wanted.start is None else wanted.start
+    end = old.ended_at if wanted.end is None else wanted.end
+    if (start, end) == (old.started_at, old.ended_at):
+        return Trial(stretch=old.stretch)
+    return _changed(clinic, old, wanted, Stretch(start, end))
 
 
 def split(clinic: Clinic, segment_id: str, at: str) -> Trial:
@@ -135,6 +145,14 @@ class _Rehearsing(Clinic):
         with super().writing() as now:
             yield now
             raise _TakenBack
+
+
+def _changed(clinic: Clinic, old: SegmentRow, wanted: Change, stretch: Stretch) -> Trial:
+    try:
+        new = corrections.preview(clinic, old.id, wanted)
+    except Problem as problem:
+        return _refused(clinic, stretch, problem)
+    return Trial(different=True, stretch=stretch, remarks=_remarks(clinic, old, new, stretch))
 
 
 def _unread(problem: Problem) -> Trial:
