@@ -166,12 +166,12 @@ def _told(
     visits: Iterable[tuple[str, Counted]], begin: date, told: Told
 ) -> Iterator[tuple[str, Counted]]:
     """Pass visits on, and say by their dates how far it is: they come the newest first."""
-    newest: date | None = None
+    newest = ""
     for place, visit in enumerate(visits):
-        if place % _TELL_EVERY == 0:
-            day = date.fromisoformat(visit[0])
-            newest = newest or day
-            told((newest - day).days, max((newest - begin).days, 0) + 1)
+        newest = newest or visit[0]
+        if place % _TELL_EVERY == _TELL_EVERY - 1:
+            first, day = date.fromisoformat(newest), date.fromisoformat(visit[0])
+            told((first - day).days, max((first - begin).days, 0) + 1)
         yield visit
 
 

@@ -86,13 +86,14 @@ def _visit(view: VisitView, times: Times) -> VisitRows:
         about,
         _tr("{0} min").format(view.timed_minutes),
         texts.unit_word(reckoning.timed_units, reckoning.untimed_units),
-        _status(view, times),
+        status_of(view, times),
         visit.signed,
         (*_billed(view, times), *_apart(view, times)),
     )
 
 
-def _status(view: VisitView, times: Times) -> Remark:
+def status_of(view: VisitView, times: Times) -> Remark:
+    """Return whether a visit is signed, or what it waits for."""
     record = view.record
     if view.visit.signed:
         at = max((signature.signed_at for signature in record.signatures), default=None)

@@ -60,8 +60,12 @@ class DaySummaryScreen(QObject):
     # -- screen --------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Show what is so now."""
+        """Show what is so now, and the visit that a person came for."""
         self.refresh()
+        visit_id = self.shown.take_visit()
+        if visit_id and not self.table.go_to(visit_id):
+            self.header.show_everyone()
+            self.table.go_to(visit_id)
 
     def close_typed(self) -> bool:
         """Return that no form opens here that Escape would have to close first."""

@@ -100,6 +100,18 @@ class DayTable(QListView):
             self.verticalScrollBar().setValue(at)
         self.updateGeometry()
 
+    def go_to(self, visit_id: str) -> bool:
+        """Open a visit and move the keyboard to it; return whether it is there."""
+        place = self.days.place_of((visit_id, ""))
+        if place is None:
+            return False
+        self.days.fold(self.days.rows[place].visit, False)
+        self.updateGeometry()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentIndex(self.days.index(place))
+        self.scrollTo(self.days.index(place), QAbstractItemView.ScrollHint.PositionAtTop)
+        return True
+
     def row(self) -> DayRow | None:
         """Return the row that the keyboard is on."""
         index = self.currentIndex()

@@ -22,6 +22,7 @@ class ShownDay(QObject):
         super().__init__(desk)
         self._desk = desk
         self._chosen: date | None = None
+        self._visit_id = ""
 
     @property
     def today(self) -> date:
@@ -44,6 +45,16 @@ class ShownDay(QObject):
         self._chosen = None if day >= self.today else max(day, EARLIEST)
         if self.day != before:
             self.moved.emit()
+
+    def go_to_visit(self, day: date, visit_id: str) -> None:
+        """Look at a day, and in it at a visit."""
+        self._visit_id = visit_id
+        self.go_to(day)
+
+    def take_visit(self) -> str:
+        """Return the visit to look at in the day, once; nothing where none is meant."""
+        visit_id, self._visit_id = self._visit_id, ""
+        return visit_id
 
     def step(self, days: int) -> None:
         """Look at a day before or after."""

@@ -133,6 +133,7 @@ class Header(QWidget):
         places = (
             ("today", self.tr("Today")),
             ("day-summary", self.tr("Day summary")),
+            ("history", self.tr("History")),
             ("codes", self.tr("Codes & rules")),
             ("settings", self.tr("Settings")),
         )

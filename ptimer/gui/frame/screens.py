@@ -13,6 +13,7 @@ def offer_screens(window: MainWindow) -> None:
     window.offer_screen("lock", lambda: _lock(window))
     window.offer_screen("day-summary", lambda: _day_summary(window))
     window.offer_screen("export", lambda: _export(window))
+    window.offer_screen("history", lambda: _history(window))
     window.offer_screen("codes", lambda: _codes(window))
     window.offer_screen("settings", lambda: _settings(window))
     window.desk.segment_wanted.connect(lambda segment_id: _open_segment(window, segment_id))
@@ -79,6 +80,12 @@ def _export(window: MainWindow) -> Screen:
     from ptimer.gui.export.export_screen import ExportScreen
 
     return ExportScreen(window.look, window.desk, window.times, window.today)
+
+
+def _history(window: MainWindow) -> Screen:
+    from ptimer.gui.history.history_screen import HistoryScreen
+
+    return HistoryScreen(window.look, window.desk, window.times, window.today)
 
 
 def _codes(window: MainWindow) -> Screen:
