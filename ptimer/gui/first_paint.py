@@ -37,4 +37,5 @@ class FirstPaint(QObject):
 
     def _tell(self) -> None:
         self._window.removeEventFilter(self)
-        self.over.emit()
+        if self._window.isVisible():  # it may have been closed at once
+            self.over.emit()

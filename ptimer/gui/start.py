@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -13,6 +14,7 @@ from ptimer.gui.display import has_display
 from ptimer.gui.first_paint import FirstPaint
 from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.frame.screens import offer_screens
+from ptimer.gui.languages import ENGLISH, Language
 from ptimer.gui.look import Look, Mode
 from ptimer.operations import one_window, people, preferences
 from ptimer.operations.clinic import Clinic, open_clinic
@@ -80,17 +82,44 @@ def _run(folder: Path, clock: Clock, stay: Callable[[MainWindow], int]) -> int:
         )
     try:
         clinic = open_clinic(folder, clock)
-        window = build_window(clinic)
-        window.place(preferences.read(clinic, preferences.WINDOW))
-        window.show()
-        window.desk.ticker.start()
-        first_paint = FirstPaint(window)
-        first_paint.over.connect(lambda: _after_first_paint(window, folder))
-        status = stay(window)
+        status = stay_open(clinic, stay)
         clinic.close()
         return status
     finally:
         lock.release()
+
+
+def stay_open(clinic: Clinic, stay: Callable[[MainWindow], int]) -> int:
+    """Open the window, and open it anew as often as it closes to be another size or language."""
+    language = Language()
+    before: MainWindow | None = None
+    try:
+        while True:
+            language.speak(preferences.read(clinic, preferences.LANGUAGE))
+            window = _shown(clinic, before)
+            status = stay(window)
+            if not window.again_at:
+                return status
+            before = window
+    finally:
+        language.speak(ENGLISH)
+
+
+def _shown(clinic: Clinic, before: MainWindow | None) -> MainWindow:
+    """Return the window, shown; in place of one before it on the screen that was seen there."""
+    window = build_window(clinic)
+    window.place(preferences.read(clinic, preferences.WINDOW))
+    if before is not None:
+        if before.desk.visit_id is not None:
+            window.desk.look_at(before.desk.visit_id)
+        window.go(before.again_at)
+        before.deleteLater()
+    window.show()
+    window.desk.ticker.start()
+    again = before is not None
+    first_paint = FirstPaint(window)
+    first_paint.over.connect(partial(_after_first_paint, window, clinic.folder, again=again))
+    return window
 
 
 def _until_closed(_window: MainWindow) -> int:
@@ -103,7 +132,7 @@ def _first_came_to_front(folder: Path) -> bool:
     return ask_first_window(folder)
 
 
-def _after_first_paint(window: MainWindow, folder: Path) -> None:
+def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None:
     """Do what nobody waits for."""
     gc.freeze()
     gc.enable()
@@ -112,14 +141,22 @@ def _after_first_paint(window: MainWindow, folder: Path) -> None:
     from ptimer.gui.front import FrontServer
 
     window.show_backup()
-    window.ask_about_doubts()
-    ask_first_questions(window)
+    if not again:
+        window.ask_about_doubts()
+        ask_first_questions(window)
+        write_errors_down(folder, _tell_error)
     window.desk.presses  # noqa: B018  (imported now, so that the first press need not wait)
     Reminding(window)
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
-    write_errors_down(folder, window.tell_error)
     _close_when_told(window)
+
+
+def _tell_error(log: str) -> None:
+    """Tell an error in the window that is open now."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow) and widget.isVisible():
+            widget.tell_error(log)
 
 
 def _close_when_told(window: MainWindow) -> None:

@@ -160,9 +160,19 @@ SIZE = Setting(
     Section.LOOK,
     Kind.CHOICE,
     "Size",
-    "Of all words and cards; from the next start on.",
+    "Of all words and cards.",
     "system",
     choices=(("system", "As the system"), *((size, f"{size} %") for size in preferences.SIZES)),
+)
+
+LANGUAGE = Setting(
+    preferences.LANGUAGE,
+    Section.LOOK,
+    Kind.CHOICE,
+    "Language",
+    "Of the window; files and the command line stay English.",
+    "system",
+    choices=(("system", "As the system"), ("en", "English"), ("es", "Español")),
 )
 
 SETTINGS = (
@@ -177,6 +187,7 @@ SETTINGS = (
     NOTE_CODE,
     COLOURS,
     SIZE,
+    LANGUAGE,
 )
 """In the order of the page."""
 

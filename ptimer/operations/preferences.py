@@ -9,6 +9,10 @@ SIZE = "size"
 SIZES = ("100", "125", "150", "200")
 """Percent of the pictures' size; anything else is the system's."""
 
+LANGUAGE = "language"
+LANGUAGES = ("en", "es")
+"""Languages that may be chosen; anything else is the system's."""
+
 LAST_FOLDER = "last-folder"
 
 

@@ -56,6 +56,8 @@ class MainWindow(QWidget):
         self.body = Body(look)
         self.footer = Footer(look, self.times)
         self.today = TodayScreen(look, desk, self.times)
+        self.again_at = ""
+        """The screen that the window is to open anew with, once it is closed; else nothing."""
         self._before_lock = ""
         self._who: WhoPanel | None = None
         self.sheet: KeysSheet | None = None
@@ -118,6 +120,11 @@ class MainWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def reopen(self) -> None:
+        """Close, to be opened anew on the same screen: in another size, or another language."""
+        self.again_at = self.body.name
+        self.close()
 
     # -- lock ----------------------------------------------------------------------------------
 

@@ -100,4 +100,5 @@ def _settings(window: MainWindow) -> Screen:
     screen = SettingsScreen(window.look, window.desk, window.times, window.today)
     screen.who_wanted.connect(window.open_who)
     screen.keys_wanted.connect(window.toggle_keys_sheet)
+    screen.reopen_wanted.connect(window.reopen)
     return screen

@@ -15,7 +15,14 @@ from ptimer.gui.settings.setting_row import SettingRow
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.today.today_screen import TodayScreen
 from ptimer.operations import clinic_settings
-from ptimer.operations.clinic_settings import COLOURS, SETTINGS, Section, Value
+from ptimer.operations.clinic_settings import (
+    COLOURS,
+    LANGUAGE,
+    SETTINGS,
+    SIZE,
+    Section,
+    Value,
+)
 from ptimer.timing.clock import Instant
 
 _WIDTH = 720
@@ -27,10 +34,12 @@ class SettingsScreen(QObject):
     Signals:
         who_wanted(): a person goes to the clinicians.
         keys_wanted(): a person goes to the keys.
+        reopen_wanted(): what was changed shows once the window is made anew.
     """
 
     who_wanted = Signal()
     keys_wanted = Signal()
+    reopen_wanted = Signal()
 
     def __init__(self, look: Look, desk: Desk, times: Times, today: TodayScreen) -> None:
         """Make a row for each setting of the list."""
@@ -88,6 +97,9 @@ class SettingsScreen(QObject):
         row.show_complaint("" if problem is None else texts.words(problem))
         if problem is not None:
             return
+        before = self.desk.attempt(
+            lambda clinic: clinic_settings.read(clinic, row.setting), refresh=False
+        )
         kept = self.desk.attempt(
             lambda clinic: clinic_settings.change(clinic, row.setting, typed), refresh=False
         )
@@ -95,6 +107,8 @@ class SettingsScreen(QObject):
             row.show_value(kept)
             if row.setting is COLOURS:
                 self.look.set_mode(Mode(str(kept)))
+            elif row.setting in (SIZE, LANGUAGE) and kept != before:
+                self.reopen_wanted.emit()
 
     def _page(self) -> QWidget:
         look = self.look
