@@ -33,7 +33,7 @@ def open_window(
     Args:
         stay: what waits for presses until the window is closed, if not Qt's loop as it is.
     """
-    if not has_display():
+    if not has_display():  # so nobody can be told in a window
         sys.stderr.write(
             "ptimer has no screen to open its window on. Its commands work without one: "
             "ptimer --help\n"
@@ -46,7 +46,9 @@ def open_window(
     try:
         return _run(folder, clock or SystemClock(), stay or _until_closed)
     except Problem as problem:
-        sys.stderr.write(f"{problem.sentence}\n")
+        from ptimer.gui.start_problem import tell
+
+        tell(problem)
         return problem.exit_status
 
 
