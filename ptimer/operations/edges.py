@@ -59,6 +59,26 @@ def stepped(at: Instant, direction: int, stops: Iterable[Instant]) -> Instant:
     return Instant(max([minute, *(stop for stop in stops if minute < stop < at)]))
 
 
+def dragged(
+    view: VisitView, segment: Segment, edge: Edge, at: Instant, near: int | None
+) -> Instant:
+    """Return where an edge goes that the mouse wants at a moment; `near` None is to the second."""
+    if near is None:
+        to = Instant((at + SECOND // 2) // SECOND * SECOND)
+    else:
+        to = snapped(at, (*stations(view), value(segment, edge, view.now)), near)
+    return within(segment, edge, to, view)
+
+
+def stepped_from(
+    view: VisitView, segment: Segment, edge: Edge, at: Instant | None, direction: int
+) -> Instant:
+    """Return where a key moves an edge from where it is; None is where it is recorded."""
+    recorded = value(segment, edge, view.now)
+    stops = (*stations(view), recorded)
+    return within(segment, edge, stepped(recorded if at is None else at, direction, stops), view)
+
+
 def within(segment: Segment, edge: Edge, at: Instant, view: VisitView) -> Instant:
     """Return the nearest time to which the edge can go at all.
 

@@ -22,7 +22,7 @@ from ptimer.gui.edit_times.segment_table import SegmentTable
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, heading
-from ptimer.gui.today.timeline import Timeline
+from ptimer.gui.today.timeline_box import TimelineBox
 from ptimer.operations.history import ChangeTold
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
@@ -63,8 +63,8 @@ class EditTimesPage(QWidget):
         self.add = Button(look, self.tr("Add a time"), icon="plus")
         self.kept = Label(look, pixels=13, color="mute", wrap=True)
         self.add_time = AddTime(look, times)
-        self.timeline = Timeline(look, times)
-        self.twice = Label(look, pixels=12, color="bad")
+        self.time_box = TimelineBox(look, times)
+        self.timeline = self.time_box.timeline
         self.unchanged = Label(look, pixels=13, color="mute", wrap=True)
         self.changes = ChangesList(look, times)
         self.usual = Button(look, "", kind="quiet")
@@ -92,9 +92,7 @@ class EditTimesPage(QWidget):
         anything = bool(view.record.segments)
         self.table.setVisible(anything)
         self.empty.setVisible(not anything)
-        self._time_box.setVisible(anything)
-        if anything:
-            self.timeline.show_view(view)
+        self.time_box.setVisible(anything)
 
     def show_changes(self, changes: Sequence[ChangeTold], view: VisitView) -> None:
         """Show what was changed so far, or that nothing was."""
@@ -107,7 +105,7 @@ class EditTimesPage(QWidget):
         if view.record.running:
             lines = lines_of(view.at(now), self._times)
             self.table.list.segments.show_lines(lines)
-            self.timeline.show_now(view, now)
+            self.time_box.show_now(view, now)
             if self.table.open_line is not None:
                 self.editor.show_time(self.table.open_line, now)
 
@@ -121,7 +119,7 @@ class EditTimesPage(QWidget):
         self.show_add(False)
         self.in_clinic_editor.hide()
         self.payer_editor.hide()
-        self.twice.say("")
+        self.time_box.tell("")
         if inside:
             (self.table.list if self.table.isVisible() else self).setFocus()
 
@@ -183,10 +181,9 @@ class EditTimesPage(QWidget):
             column.addWidget(part)
         self._signed_row = self._row(self.signed, self.amend)
         self._add_row = self._row(self.add, self.kept)
-        self._time_box = self._timeline_box()
         for part in (self._signed_row, self.table, self.empty, self._add_row, self.add_time):
             column.addWidget(part)
-        column.addWidget(self._time_box)
+        column.addWidget(self.time_box)
         column.addWidget(self._changes_box())
         column.addStretch()
         outer = QVBoxLayout(self)
@@ -220,9 +217,6 @@ class EditTimesPage(QWidget):
             flow.addItem(QSpacerItem(self.look.px(8), 0))
         self.change_in_clinic.setAccessibleName(self.tr("Change arrival and departure"))
         return row
-
-    def _timeline_box(self) -> QWidget:
-        return self._box(heading(self.look, self.tr("Timeline")), self.twice, self.timeline)
 
     def _changes_box(self) -> QWidget:
         remark = Label(self.look, pixels=12, color="mute")

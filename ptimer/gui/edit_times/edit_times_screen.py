@@ -13,6 +13,7 @@ from ptimer.gui.edit_times.segment_changes import Offers
 from ptimer.gui.edit_times.segment_editor import SPLIT, VOID
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
+from ptimer.gui.today.edge_moves import EdgeMoves
 from ptimer.gui.today.today_screen import TodayScreen
 from ptimer.operations import (
     corrections,
@@ -27,7 +28,6 @@ from ptimer.operations.clinic import Clinic
 from ptimer.operations.rehearsing import Trial
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
-from ptimer.timing.segment import Stretch
 
 
 class EditTimesScreen(QObject):
@@ -45,6 +45,8 @@ class EditTimesScreen(QObject):
         self.centre: QWidget = self.page
         self.right: QWidget | None = today.right
         self._connect()
+        # Last: what else is open is closed before a moved edge is shown.
+        self.moves = EdgeMoves(self.page.time_box, desk, times)
 
     # -- the window ----------------------------------------------------------------------------
 
@@ -56,9 +58,10 @@ class EditTimesScreen(QObject):
 
     def close_typed(self) -> bool:
         """Close the form that is open; return whether there was one."""
+        moving = self.moves.give_up()
         editing = self.page.editing
         self.close_all()
-        return editing
+        return editing or moving
 
     def leave(self) -> None:
         """Forget what is half typed, and let no hidden field keep the keyboard."""
@@ -76,6 +79,7 @@ class EditTimesScreen(QObject):
         self._visit_id = view.visit.id
         opened = self.page.table.open_id
         self.page.show_view(view)
+        self.moves.show_view(view)
         self._show_changes(view)
         if opened is not None:
             if self.page.table.open_id is None:
@@ -104,7 +108,8 @@ class EditTimesScreen(QObject):
             page.show_opened()
 
     def close_all(self) -> None:
-        """Close whatever is open; what was typed is forgotten."""
+        """Close whatever is open; what was typed, or moved, is forgotten."""
+        self.moves.give_up()
         self.page.close_editors()
 
     def _open_add(self) -> None:
@@ -154,7 +159,7 @@ class EditTimesScreen(QObject):
         trial = self._trial_of(segment_id) or Trial()
         editor.show_trial(trial, self.desk.now())
         self.page.table.list.strike(editor.struck())
-        self._show_twice(trial.twice)
+        self._show_twice(trial)
 
     def _trial_of(self, segment_id: str) -> Trial | None:
         editor = self.page.editor
@@ -176,19 +181,14 @@ class EditTimesScreen(QObject):
             typed = form.typed_time()
             trial = self._look_up(lambda clinic: rehearsing.add(clinic, visit_id, typed))
         form.show_trial(trial or Trial(), self.desk.now())
-        self._show_twice(trial.twice if trial else None)
+        self._show_twice(trial)
 
     def _look_up(self, trying: Callable[[Clinic], Trial]) -> Trial | None:
         return self.desk.attempt(trying, refresh=False)
 
-    def _show_twice(self, twice: Stretch | None) -> None:
-        if twice is None or twice.end is None:
-            self.page.twice.say("")
-            return
-        start, end = self._times.time(twice.start), self._times.time(twice.end)
-        if start == end:
-            start, end = self._times.clock(twice.start), self._times.clock(twice.end)
-        self.page.twice.say(self.tr("{0} to {1} would be counted twice").format(start, end))
+    def _show_twice(self, trial: Trial | None) -> None:
+        words = self.moves.twice_words(trial) if trial else ""
+        self.page.time_box.tell(words, bad=True)
 
     # -- recording -----------------------------------------------------------------------------
 
@@ -277,6 +277,7 @@ class EditTimesScreen(QObject):
         page.timeline.segment_wanted.connect(self.open_segment)
         page.editor.typed.connect(self._try_change)
         page.editor.save_wanted.connect(self._save_change)
+        page.timeline.edge_moved.connect(page.close_editors)
         page.add.clicked.connect(self._open_add)
         page.add_time.typed.connect(self._try_add)
         page.add_time.add_wanted.connect(self._save_added)

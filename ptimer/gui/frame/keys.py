@@ -30,7 +30,11 @@ class Key:
     @property
     def shown(self) -> str:
         """The key as it is written on this system's keyboards."""
-        if RANGE in self.sequence or "+" not in self.sequence[:-1]:
+        first, range_, last = self.sequence.partition(RANGE)
+        if range_ and "+" in first:
+            native = QKeySequence(first).toString(QKeySequence.SequenceFormat.NativeText)
+            return f"{native}{range_}{last}"
+        if range_ or "+" not in self.sequence[:-1]:
             return QCoreApplication.translate("keys", self.sequence)
         return QKeySequence(self.sequence).toString(QKeySequence.SequenceFormat.NativeText)
 
@@ -52,6 +56,13 @@ VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
 VISIT_BELOW = Key("Down", "The visit below, in the list", VISITS)
 EDIT_TIMES = Key("E", "Edit times", TIMES)
 SIGN = Key("Ctrl+Enter", "Sign, once nothing is missing", TIMES)
+CHOOSE_TIME = Key("Left…Right", "Choose a time, on the timeline", TIMES)
+MOVE_END = Key("Shift+Left…Right", "Move its end by a minute", TIMES)
+MOVE_START = Key("Ctrl+Shift+Left…Right", "Move its start by a minute", TIMES)
+OPEN_TIME = Key("Return", "Open it; once moved, say why", TIMES)
+LARGER = Key("Ctrl++", "Draw the timeline larger", TIMES)
+SMALLER = Key("Ctrl+-", "Draw the timeline smaller", TIMES)
+DRAW_ALL = Key("Ctrl+0", "Draw all of the visit", TIMES)
 ANSWERS = Key("1…4", "Answer whether a time went on", TIMES)
 DAY_BEFORE = Key("Alt+Left", "The day before", DAY)
 DAY_AFTER = Key("Alt+Right", "The day after", DAY)
@@ -80,6 +91,13 @@ KEYS = (
     DAY_BEFORE,
     DAY_AFTER,
     EXPORT,
+    CHOOSE_TIME,
+    MOVE_END,
+    MOVE_START,
+    OPEN_TIME,
+    LARGER,
+    SMALLER,
+    DRAW_ALL,
     SAVE,
     SEARCH,
     ESCAPE,

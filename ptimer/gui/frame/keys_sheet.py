@@ -38,7 +38,7 @@ class KeyRow(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size that its words need."""
         width = QFontMetrics(self.look.font()).horizontalAdvance(self.key.said)
-        return QSize(self.look.px(_CAP_ROOM) + width, self.look.px(_ROW))
+        return QSize(self._words_left() + width, self.look.px(_ROW))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: no word is ever cut off."""
@@ -51,8 +51,7 @@ class KeyRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font(12, MEDIUM))
-        metrics = QFontMetrics(painter.font())
-        width = max(metrics.horizontalAdvance(self.key.shown) + look.px(16), look.px(26))
+        width = self._cap_width()
         height = look.px(24)
         cap = QRectF(0.5, (self.height() - height) / 2 + 0.5, width, height - 1)
         painter.setPen(look.color("field"))
@@ -61,8 +60,17 @@ class KeyRow(QWidget):
         painter.setPen(look.color("ink"))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key.shown)
         painter.setFont(look.font(14, REGULAR))
-        words = self.rect().adjusted(look.px(_CAP_ROOM), 0, 0, 0)
+        words = self.rect().adjusted(self._words_left(), 0, 0, 0)
         painter.drawText(words, LEFT_MIDDLE, self.key.said)
+
+    def _cap_width(self) -> int:
+        metrics = QFontMetrics(self.look.font(12, MEDIUM))
+        wanted = metrics.horizontalAdvance(self.key.shown) + self.look.px(16)
+        return max(wanted, self.look.px(26))
+
+    def _words_left(self) -> int:
+        """Return where the words begin: below each other, unless the key is a long one."""
+        return max(self.look.px(_CAP_ROOM), self._cap_width() + self.look.px(10))
 
 
 class KeysSheet(QWidget):

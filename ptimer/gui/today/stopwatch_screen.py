@@ -1,20 +1,19 @@
 """The cards of the visit that is looked at, and its timeline: where the day is spent."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import NOT_BILLABLE, REST
-from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import Look
-from ptimer.gui.texts import Label, Times, heading
+from ptimer.gui.texts import Times
 from ptimer.gui.today.add_card import AddCard
+from ptimer.gui.today.edge_moves import EdgeMoves
 from ptimer.gui.today.slim_card import SlimCard
 from ptimer.gui.today.stopwatch_card import StopwatchCard
-from ptimer.gui.today.timeline import Timeline
+from ptimer.gui.today.timeline_box import TimelineBox
 from ptimer.gui.today.visit_header import VisitHeader
 from ptimer.operations import visiting
 from ptimer.operations.cards import Card, can_supervise
@@ -41,9 +40,9 @@ class StopwatchScreen(QWidget):
         self.rest = SlimCard(look, self.tr("Rest"), "rest", "R", REST)
         self.not_billable = SlimCard(look, self.tr("Not billable"), "forbidden", "N", NOT_BILLABLE)
         self.supervision = SlimCard(look, self.tr("Supervision level"), "person", "S")
-        self.timeline = Timeline(look, times)
-        self.hint = Label(look, pixels=12, color="mute", wrap=True)
-        self.empty = Label(look, color="mute", wrap=True)
+        self.time_box = TimelineBox(look, times)
+        self.timeline = self.time_box.timeline
+        self.moves = EdgeMoves(self.time_box, desk, times)
         self._content = QWidget()
         self._grid = QGridLayout()
         self._columns = _COLUMNS
@@ -55,18 +54,13 @@ class StopwatchScreen(QWidget):
         """Repaint from a visit at a moment."""
         if view.visit.id != self._visit_id:
             self._visit_id = view.visit.id
-            self.add_card.close_search()
+            self.close_typed()
         self.header.show_view(view)
         self._show_cards(self.desk.cards(), now)
         for slim, code in ((self.rest, REST), (self.not_billable, NOT_BILLABLE)):
             slim.show_card(self.desk.card(code), now)
         self.supervision.setVisible(can_supervise(view, self.desk.who))
-        anything = bool(view.record.segments)
-        self.timeline.setVisible(anything)
-        self.empty.setVisible(not anything)
-        self.hint.setVisible(anything and not view.visit.signed)
-        if anything:
-            self.timeline.show_view(view)
+        self.moves.show_view(view)
 
     def show_time(self, view: VisitView, now: Instant) -> None:
         """Repaint what a second changes."""
@@ -76,6 +70,10 @@ class StopwatchScreen(QWidget):
         self.rest.show_time(now)
         self.not_billable.show_time(now)
         self.timeline.show_now(view, now)
+
+    def close_typed(self) -> bool:
+        """Leave an edge that is moved where it was, else close the search; return whether so."""
+        return self.moves.give_up() or self.add_card.close_search()
 
     def press_key(self, number: int) -> bool:
         """Press the card of a digit; return whether there is one."""
@@ -127,18 +125,8 @@ class StopwatchScreen(QWidget):
         slim = FlowLayout(gap=look.px(4), line_gap=look.px(4))
         for card in (self.rest, self.not_billable, self.supervision):
             slim.addWidget(card)
-        self.hint.say(self.tr("press a time to correct it; every change is kept in the audit log"))
-        self.empty.say(self.tr("Nothing timed yet. The first press on a code starts the visit."))
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        box = Box(look)
-        head = QHBoxLayout()
-        head.addWidget(heading(look, self.tr("Timeline")))
-        head.addWidget(self.hint, 1)
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(10))
-        inside.addLayout(head)
-        inside.addWidget(self.empty)
-        inside.addWidget(self.timeline)
+        words = self.tr("Nothing timed yet. The first press on a code starts the visit.")
+        self.time_box.empty.say(words)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(14))
         column.setSpacing(look.px(6))
@@ -146,7 +134,7 @@ class StopwatchScreen(QWidget):
         column.addLayout(self._grid, 1)
         column.addLayout(slim)
         column.addSpacing(look.px(4))
-        column.addWidget(box)
+        column.addWidget(self.time_box)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(look, self._content))

@@ -15,6 +15,8 @@ class Piece:
     segment: Segment
     start: Instant
     end: Instant
+    name: str
+    minutes: int
     text: str
     tone: str
 
@@ -41,7 +43,7 @@ def lanes_of(view: VisitView) -> tuple[Lane, ...]:
         text = _tr("{0} · {1} min").format(name, minutes)
         tone = "apart" if code.apart else tones[code.code]
         lane = apart if code.apart else timed if code.timed else untimed
-        lane.append(Piece(segment, segment.started_at, end, text, tone))
+        lane.append(Piece(segment, segment.started_at, end, name, minutes, text, tone))
     lanes = [Lane(_tr("timed"), tuple(timed)), Lane(_tr("untimed"), tuple(untimed))]
     if apart:
         lanes.append(Lane(_tr("apart"), tuple(apart)))

@@ -46,12 +46,12 @@ class TodayScreen(QObject):
         self.refresh()
 
     def close_typed(self) -> bool:
-        """Close the form for a new visit, else the search for a code; return whether one was."""
+        """Close the form for a new visit, else what is open in the centre; return if one was."""
         form = self.visits.form
         if form is not None and form.isVisible():
             self.visits.close_form()
             return True
-        return self.stopwatches.add_card.close_search()
+        return self.stopwatches.close_typed()
 
     def leave(self) -> None:
         """Close the form for a new visit, and the search for a code."""

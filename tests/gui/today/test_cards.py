@@ -138,7 +138,9 @@ def test_a_card_of_a_signed_visit_says_so_and_a_press_starts_nothing(morning):
     assert morning.running() == ["97112"]
     assert morning.desk.view.visit.patient == "P-0981"
     assert morning.window.bar.isVisible()
-    assert not morning.stopwatches.hint.isVisible(), "its times can't be corrected by a press"
+    assert not morning.stopwatches.time_box.hint.isVisible(), (
+        "its times can't be corrected by a press"
+    )
 
 
 def test_a_card_whose_press_asks_says_whom_it_would_take(hands, visit):

@@ -105,8 +105,8 @@ def test_without_a_time_it_says_what_begins_one(hands):
     hands.new_visit("P-1042", "O")
 
     assert not hands.stopwatches.timeline.isVisible()
-    assert hands.stopwatches.empty.isVisible()
-    assert "first press" in hands.stopwatches.empty.text()
+    assert hands.stopwatches.time_box.empty.isVisible()
+    assert "first press" in hands.stopwatches.time_box.empty.text()
 
 
 def test_it_is_read_out_time_by_time(timeline):
