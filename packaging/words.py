@@ -5,6 +5,7 @@ words.py es    prints what Spanish lacks, as lines for resources/translations/es
 
 import ast
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ TRANSLATIONS = ROOT / "resources" / "translations"
 _FUNCTIONS = {"say": 0, "_tr": 0}
 _METHODS = {"tr": 0, "translate": 1, "core": 0}
 """Which calls say something, and which argument is the text."""
+
+_Named = dict[str, list[ast.expr]]
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +38,12 @@ def translations(language: str) -> dict[str, str]:
 def all_texts() -> set[str]:
     """Return every text that may be shown: those said in the code, and those of its lists."""
     said = {text for path in sorted(PROGRAM.rglob("*.py")) for text in texts_of(path)}
-    return said | set(_listed())
+    return {text for text in said | set(_listed()) if _has_words(text)}
+
+
+def _has_words(text: str) -> bool:
+    """Return whether there is more in a text than numbers and what is put in, as in `{0} · {1}`."""
+    return any(letter.isalpha() for letter in re.sub(r"\{\w*\}", "", text))
 
 
 def texts_of(path: Path) -> Iterator[str]:
@@ -45,17 +53,14 @@ def texts_of(path: Path) -> Iterator[str]:
         ValueError: a text is put together where it is said, so that no translation can be found.
     """
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    constants = _constants(tree)
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
+    for call, named in _calls(tree, {}):
+        place = _place(call.func)
+        if place is None or len(call.args) <= place:
             continue
-        place = _place(node.func)
-        if place is None or len(node.args) <= place:
-            continue
-        text = node.args[place]
+        text = call.args[place]
         if isinstance(text, ast.JoinedStr):
-            raise ValueError(f"{path}:{node.lineno}: put together, so that nobody translates it")
-        yield from _literals(text, constants)
+            raise ValueError(f"{path}:{call.lineno}: put together, so that nobody translates it")
+        yield from _literals(text, named, ())
 
 
 def _place(function: ast.expr) -> int | None:
@@ -65,43 +70,61 @@ def _place(function: ast.expr) -> int | None:
     return _METHODS.get(function.attr) if isinstance(function, ast.Attribute) else None
 
 
-def _constants(tree: ast.Module) -> dict[str, ast.expr]:
-    """Return what the module's own constants are."""
-    return {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+def _calls(node: ast.AST, outer: _Named) -> Iterator[tuple[ast.Call, _Named]]:
+    """Yield the calls below a node, each with what the names mean that it may use."""
+    named = outer
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.Lambda):
+        named = outer | _assigned(node)
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call):
+            yield child, named
+        yield from _calls(child, named)
 
 
-def _literals(node: ast.expr, constants: dict[str, ast.expr]) -> Iterator[str]:
-    """Yield the texts that an expression may be: its own, and those of a constant it looks into."""
+def _assigned(scope: ast.AST) -> _Named:
+    """Return what is assigned to the names of a scope, in it or in what it holds."""
+    found: _Named = {}
+    for node in ast.walk(scope):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                _assign(found, target, node.value)
+        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
+            _assign(found, node.target, node.value)
+        elif isinstance(node, ast.For | ast.comprehension):
+            _assign(found, node.target, node.iter)
+    return found
+
+
+def _assign(found: _Named, target: ast.expr, value: ast.expr) -> None:
+    if isinstance(target, ast.Name):
+        found.setdefault(target.id, []).append(value)
+    elif isinstance(target, ast.Tuple | ast.List):
+        for each in target.elts:
+            _assign(found, each, value)
+
+
+def _literals(node: ast.expr, named: _Named, seen: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts that an expression may be: its own, and those that its names stand for."""
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str) and node.value:
             yield node.value
     elif isinstance(node, ast.IfExp):
-        yield from _literals(node.body, constants)
-        yield from _literals(node.orelse, constants)
+        yield from _literals(node.body, named, seen)
+        yield from _literals(node.orelse, named, seen)
     elif isinstance(node, ast.Name):
-        yield from _values(constants.get(node.id))
-    elif isinstance(node, ast.Subscript):
-        yield from _literals(node.value, constants)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        yield from _literals(node.func.value, constants)
-
-
-def _values(node: ast.expr | None) -> Iterator[str]:
-    """Yield the texts in a constant; of a table, those it leads to."""
-    if isinstance(node, ast.Dict):
+        if node.id not in seen:
+            for value in named.get(node.id, ()):
+                yield from _literals(value, named, (*seen, node.id))
+    elif isinstance(node, ast.Dict):
         for value in node.values:
-            yield from _values(value)
-    elif isinstance(node, ast.Tuple | ast.List):
+            yield from _literals(value, named, seen)
+    elif isinstance(node, ast.Tuple | ast.List | ast.Set):
         for value in node.elts:
-            yield from _values(value)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
-        yield node.value
+            yield from _literals(value, named, seen)
+    elif isinstance(node, ast.Subscript | ast.Starred):
+        yield from _literals(node.value, named, seen)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        yield from _literals(node.func.value, named, seen)
 
 
 def _listed() -> Iterator[str]:
