@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, TextIO
 
 from ptimer.operations.errors import Busy
 from ptimer.wording import say
@@ -24,11 +24,30 @@ def whole_file(path: Path, *, bom: bool = False) -> Iterator[TextIO]:
     Raises:
         Busy: the file can't be written.
     """
+    with (
+        _draft_of(path) as draft,
+        draft.open("w", encoding=encoding_of(bom=bom), newline="") as out,
+    ):
+        yield out
+        put_on_disk(out)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is no text in the same way.
+
+    Raises:
+        Busy: the file can't be written; what was there stays as it was.
+    """
+    with _draft_of(path) as draft, draft.open("wb") as out:
+        out.write(content)
+        put_on_disk(out)
+
+
+@contextmanager
+def _draft_of(path: Path) -> Iterator[Path]:
     draft = path.with_name(f".{path.name}.part")
     try:
-        with draft.open("w", encoding=encoding_of(bom=bom), newline="") as out:
-            yield out
-            put_on_disk(out)
+        yield draft
         draft.replace(path)
     except OSError as error:
         raise Busy(
@@ -45,7 +64,7 @@ def whole_file(path: Path, *, bom: bool = False) -> Iterator[TextIO]:
             draft.unlink(missing_ok=True)
 
 
-def put_on_disk(out: TextIO) -> None:
+def put_on_disk(out: IO[Any]) -> None:
     """Wait until all that was written lies on the disk; one that is full is noticed here."""
     out.flush()
     os.fsync(out.fileno())

@@ -10,6 +10,7 @@ from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Choice
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.day_summary.day_picker import DayPicker
+from ptimer.gui.day_summary.print_panel import PrintPanel
 from ptimer.gui.frame import keys
 from ptimer.gui.look import BOLD, MEDIUM, Look
 from ptimer.gui.texts import Label, long_date, short
@@ -23,10 +24,14 @@ class DayHeader(QWidget):
     Signals:
         clinician_chosen(name): a person wants one clinician's visits, or with "" everyone's.
         export_wanted(): a person goes to the export.
+        print_wanted(): a person wants the day on a printer.
+        pdf_wanted(): a person wants the day as a PDF file.
     """
 
     clinician_chosen = Signal(str)
     export_wanted = Signal()
+    print_wanted = Signal()
+    pdf_wanted = Signal()
 
     def __init__(self, look: Look, earliest: date, parent: QWidget | None = None) -> None:
         """Make the header."""
@@ -37,6 +42,9 @@ class DayHeader(QWidget):
         self.filter = Choice(look, self.tr("Whose visits"))
         self.filter.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.picker = DayPicker(look, earliest)
+        self.print = Button(look, self.tr("Print"))
+        self.print.setToolTip(self.tr("Print, or save as PDF ({0})").format(keys.PRINT.shown))
+        self.panel = PrintPanel(look)
         self.export = Button(
             look, self.tr("Export for biller"), kind="primary", key=keys.EXPORT.shown
         )
@@ -48,6 +56,13 @@ class DayHeader(QWidget):
         self._arrange(look)
         self.filter.activated.connect(lambda: self.clinician_chosen.emit(self.clinician))
         self.export.clicked.connect(self.export_wanted)
+        self.print.clicked.connect(self.open_panel)
+        self.panel.print_wanted.connect(self.print_wanted)
+        self.panel.pdf_wanted.connect(self.pdf_wanted)
+
+    def open_panel(self) -> None:
+        """Ask onto which paper."""
+        self.panel.open_below(self.print)
 
     @property
     def clinician(self) -> str:
@@ -110,6 +125,7 @@ class DayHeader(QWidget):
         tools.setSpacing(0)
         tools.addWidget(self.filter)
         tools.addWidget(self.picker)
+        tools.addWidget(self.print)
         tools.addStretch()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)

@@ -1,5 +1,6 @@
 """The day summary: what the day comes to, visit by visit, and what is still to fix."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +12,7 @@ from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.tiles import Tile, Tiles
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.day_summary.day_header import DayHeader
+from ptimer.gui.day_summary.day_printing import DayPrinting
 from ptimer.gui.day_summary.day_rows import rows_of
 from ptimer.gui.day_summary.day_side import DaySide
 from ptimer.gui.day_summary.day_table import DayTable
@@ -21,6 +23,7 @@ from ptimer.gui.day_summary.to_fix import lead_to
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
+from ptimer.gui.frame.keys import Key
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today.today_screen import TodayScreen
@@ -53,6 +56,7 @@ class DaySummaryScreen(QObject):
         self.left: QWidget | None = None
         self.centre: QWidget = QWidget()
         self.right: QWidget | None = scrolled(look, self.side)
+        self.printing = DayPrinting(desk, times, self.centre)
         self._arrange(look)
         self._connect()
         self._keys()
@@ -72,8 +76,10 @@ class DaySummaryScreen(QObject):
         return False
 
     def leave(self) -> None:
-        """Put the calendar away."""
+        """Put the calendar and the panel away."""
         self.header.picker.close_calendar()
+        if self.header.panel.isVisible():
+            self.header.panel.dismiss()
 
     def refresh(self) -> None:
         """Read the day anew."""
@@ -185,6 +191,17 @@ class DaySummaryScreen(QObject):
         )
         self.side.show_last_export(words, plain_tip(batch.file_name))
 
+    def _print(self) -> None:
+        if self.day is not None:
+            self.printing.print_out(self.day, self._figures(self.day))
+
+    def _save(self) -> None:
+        if self.day is not None:
+            self.printing.save(self.day, self._figures(self.day))
+
+    def _figures(self, day: Day) -> tuple[tuple[str, str], ...]:
+        return tuple((tile.figure, tile.label) for tile in self._tiles(day))
+
     def _lead_to(self, visit_id: str) -> None:
         visits = self.day.visits if self.day is not None else ()
         view = next((view for view in visits if view.visit.id == visit_id), None)
@@ -206,6 +223,8 @@ class DaySummaryScreen(QObject):
         self.shown.moved.connect(self.refresh)
         self.header.clinician_chosen.connect(self.refresh)
         self.header.export_wanted.connect(lambda: self.desk.show("export"))
+        self.header.print_wanted.connect(self._print)
+        self.header.pdf_wanted.connect(self._save)
         picker = self.header.picker
         picker.step_wanted.connect(self.shown.step)
         picker.day_wanted.connect(self.shown.go_to)
@@ -215,8 +234,13 @@ class DaySummaryScreen(QObject):
         self.empty.pressed.connect(self._do_what_is_offered)
 
     def _keys(self) -> None:
-        """Go a day back or on while the screen is seen, wherever the keyboard is."""
-        for key, days in ((keys.DAY_BEFORE, -1), (keys.DAY_AFTER, 1)):
+        """Let keys mean something while the screen is seen, wherever the keyboard is."""
+        wishes: tuple[tuple[Key, Callable[[], None]], ...] = (
+            (keys.DAY_BEFORE, lambda: self.shown.step(-1)),
+            (keys.DAY_AFTER, lambda: self.shown.step(1)),
+            (keys.PRINT, self.header.open_panel),
+        )
+        for key, do in wishes:
             shortcut = QShortcut(QKeySequence(key.sequence), self.centre)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(lambda days=days: self.shown.step(days))
+            shortcut.activated.connect(do)

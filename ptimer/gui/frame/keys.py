@@ -67,6 +67,7 @@ ANSWERS = Key("1…4", "Answer whether a time went on", TIMES)
 DAY_BEFORE = Key("Alt+Left", "The day before", DAY)
 DAY_AFTER = Key("Alt+Right", "The day after", DAY)
 EXPORT = Key("Ctrl+E", "Export for the biller", DAY)
+PRINT = Key("Ctrl+P", "Print the day, or save it as PDF", DAY)
 SAVE = Key("Ctrl+S", "Save the lines of the export", DAY)
 SEARCH = Key("Ctrl+F", "Search the codes, or the history", CODES)
 ESCAPE = Key("Esc", "Close what is open", EVERYWHERE)
@@ -98,6 +99,7 @@ KEYS = (
     LARGER,
     SMALLER,
     DRAW_ALL,
+    PRINT,
     SAVE,
     SEARCH,
     ESCAPE,
