@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ptimer.billing.payers import Effect
 from ptimer.wording import Sentence, listed, say
 
 
@@ -74,6 +75,11 @@ class Code:
     source: str = ""
     confirmed: bool = True
     """False where count or attendance are not yet checked against a source."""
+    own: bool = False
+    """Whether the clinic made it; a shipped code is read-only."""
+    daily_limit: int | None = None
+    """Units a day that the clinic lets itself bill, for every payer."""
+    daily_effect: Effect = Effect.WARN
 
     @property
     def timed(self) -> bool:
@@ -98,14 +104,46 @@ class Code:
 
 
 class CodeBook:
-    """All codes, in the order of the resource files."""
+    """All codes, in the order of the resource files, then the clinic's own.
+
+    A changed code of the clinic's own is there more than once; `on` tells which counts on a date.
+    """
 
     def __init__(self, codes: Iterable[Code]) -> None:
         """Take the codes; a later one of the same number replaces an earlier one."""
-        self._codes = {code.code: code for code in codes}
-        self._add_ons = {
-            code.add_on_to: code for code in self._codes.values() if code.add_on_to is not None
-        }
+        self._versions: dict[str, list[Code]] = {}
+        for code in codes:
+            self._versions.setdefault(code.code, []).append(code)
+        self._codes = {number: each[-1] for number, each in self._versions.items()}
+        self._add_ons = _by_base(self._codes.values())
+        self._dated = [
+            number
+            for number, each in self._versions.items()
+            if len(each) > 1 or (each[-1].own and each[-1].add_on_to is not None)
+        ]
+        self._of_days: dict[tuple[Code, ...], CodeBook] = {}
+
+    def on(self, day: date) -> "CodeBook":
+        """Return the book as it counts for a service of that date."""
+        if not self._dated:
+            return self
+        chosen = tuple(_version_on(self._versions[number], day) for number in self._dated)
+        in_force = tuple(code for code in chosen if code.in_force(day))
+        key = (*chosen, *in_force)
+        if key not in self._of_days:
+            self._of_days[key] = self._with(chosen, in_force)
+        return self._of_days[key]
+
+    def _with(self, chosen: tuple[Code, ...], in_force: tuple[Code, ...]) -> "CodeBook":
+        """Return a book of these versions, in which an add-on that is over adds nothing."""
+        codes = {**self._codes, **{code.code: code for code in chosen}}
+        book = CodeBook(codes.values())
+        over = {code.code for code in chosen} - {code.code for code in in_force}
+        book._add_ons = _by_base(
+            code for code in codes.values() if not (code.own and code.code in over)
+        )
+        book._dated = []
+        return book
 
     def __iter__(self) -> Iterator[Code]:
         return iter(self._codes.values())
@@ -167,6 +205,16 @@ class CodeBook:
             day=str(code.in_force_to),
             on=str(on),
         )
+
+
+def _by_base(codes: Iterable[Code]) -> dict[str, Code]:
+    return {code.add_on_to: code for code in codes if code.add_on_to is not None}
+
+
+def _version_on(versions: list[Code], day: date) -> Code:
+    """Return what was made last of what had begun on a date, else what was made first."""
+    begun = [each for each in versions if each.in_force_from is None or each.in_force_from <= day]
+    return begun[-1] if begun else versions[0]
 
 
 def outside_discipline(code: Code, discipline: Discipline) -> Sentence | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from unicodedata import normalize
 
@@ -48,6 +49,12 @@ class Payer:
     own_limits: tuple[OwnLimit, ...] = field(default=())
     shipped: bool = False
     source: str = ""
+    in_force_to: date | None = None
+    """The last day on which it is offered for a new visit; visits that have it keep it."""
+
+    def in_force(self, on: date) -> bool:
+        """Return whether a new visit of that date may have it."""
+        return self.in_force_to is None or on <= self.in_force_to
 
     def own_limit(self, code: str) -> OwnLimit | None:
         """Return the limit that the payer itself sets for `code`."""
@@ -75,6 +82,10 @@ class Payers:
     def names(self) -> list[str]:
         """Return all names in order."""
         return [payer.name for payer in self]
+
+    def offered(self, on: date) -> list[str]:
+        """Return the names that a new visit of that date may have."""
+        return [payer.name for payer in self if payer.in_force(on)]
 
 
 def _key(name: str) -> str:

@@ -77,6 +77,8 @@ def limit_for(code: Code, payer: Payer | None, rules: Rules) -> Limit | None:
     own = payer.own_limit(code.code) if payer else None
     if own is not None and payer is not None:
         return Limit(own.code, own.units, own.effect, payer.name, reason=own.reason)
+    if code.daily_limit is not None:
+        return Limit(code.code, code.daily_limit, code.daily_effect, code.source)
     for_all = rules.daily_limit(code.code)
     if for_all is not None:
         return Limit(code.code, for_all.units, for_all.effect, for_all.source)

@@ -17,7 +17,7 @@ from ptimer.operations.errors import shown
 def codes_command(context: click.Context, search: str) -> None:
     """List the codes, or those whose number or words hold SEARCH."""
     session = cli.session(context)
-    found = books.load(session.folder).codes.search(search)
+    found = books.load(session.folder).on(books.today(session.clock)).codes.search(search)
     session.tell(
         "\n".join(_code_text(code) for code in found)
         or f"nothing in the code book holds {shown(search)}",
@@ -40,11 +40,12 @@ def payers_command(context: click.Context) -> None:
 
 def _code_text(code: Code) -> str:
     counted = f"{code.step_minutes} min" if code.timed else code.count.value
-    cap = "" if code.mue is None else f"{code.mue} a day" if code.mue else "not paid"
+    most = code.mue if code.daily_limit is None else code.daily_limit
+    cap = "" if most is None else f"{most} a day" if most or code.own else "not paid"
     disciplines = ",".join(code.disciplines)
     return (
         f"{code.code:<6} {counted:<9} {code.attendance.value:<11} {cap:<8} {disciplines:<10} "
-        f"{code.label}"
+        f"{code.label}{', made by this clinic' if code.own else ''}"
     )
 
 
@@ -61,6 +62,8 @@ def _code_values(code: Code) -> dict[str, object]:
         "disciplines": list(code.disciplines),
         "mue": code.mue,
         "mue_indicator": code.mue_indicator,
+        "own": code.own,
+        "daily_limit": code.daily_limit,
         "in_force_from": code.in_force_from.isoformat() if code.in_force_from else None,
         "in_force_to": code.in_force_to.isoformat() if code.in_force_to else None,
         "notes": code.notes,
@@ -71,6 +74,8 @@ def _code_values(code: Code) -> dict[str, object]:
 def _payer_text(payer: Payer) -> str:
     limits = "CMS's daily limits" if payer.follows_mue else "the daily limit of 97112"
     own = "" if payer.shipped else ", made by this clinic"
+    if payer.in_force_to is not None:
+        own += f", ended {payer.in_force_to}"
     return f"{payer.name:<24} {payer.unit_rule.value:<9} {limits}{own}"
 
 
@@ -82,4 +87,5 @@ def _payer_values(payer: Payer) -> dict[str, object]:
         "zero_unit_lines": payer.zero_unit_lines,
         "relaxes_billed_alone": payer.relaxes_billed_alone,
         "shipped": payer.shipped,
+        "in_force_to": payer.in_force_to.isoformat() if payer.in_force_to else None,
     }

@@ -37,7 +37,9 @@ def units_command(
 ) -> None:
     """Count units from minutes: ptimer units 97112=24 97110=23."""
     session = cli.session(context)
-    known = books.load(session.folder, payer)
+    numbers = [text.partition("=")[0] for text in (*entries, *area)]
+    today = books.today(session.clock)
+    known = books.load(session.folder, payer, codes=numbers).on(today)
     named = known.payer(payer) if payer is not None else None
     chosen = UnitRule(rule) if rule else (named.unit_rule if named else UnitRule.CMS)
     found = _entries(known, entries, area, session)
@@ -73,9 +75,9 @@ def conflict_command(  # noqa: PLR0913  (one argument for each option of the con
 ) -> int:
     """May B start while A runs, for the same clinician? Exit status 0 or 3."""
     session = cli.session(context)
-    known = books.load(session.folder, payer)
-    pays = known.payer("Medicare" if payer is None else payer)
     today = books.today(session.clock)
+    known = books.load(session.folder, payer, codes=(running, starting)).on(today)
+    pays = known.payer("Medicare" if payer is None else payer)
     a = _service(known.startable(running, today), pays)
     b = _service(
         known.startable(starting, today),

@@ -292,7 +292,7 @@ class Desk(QObject):
         return self._other is not None
 
     def _is_group(self, number: str) -> bool:
-        return self.clinic.rulebook.codes[number].attendance is Attendance.GROUP
+        return self.clinic.rulebook.codes.on(self.today.date)[number].attendance is Attendance.GROUP
 
     def _changed_elsewhere(self) -> bool:
         try:

@@ -1,14 +1,14 @@
 """What do the books say, with or without a record? For `units`, `conflict`, `codes`, `payers`."""
 
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ptimer.billing.codebook import Code, CodeBook, Count
 from ptimer.billing.payers import Payer, Payers
 from ptimer.billing.rules import Rules
-from ptimer.operations.errors import Misused, problems_told, shown, unknown_code
+from ptimer.operations.errors import Misused, Problem, problems_told, shown, unknown_code
 from ptimer.storage import database, rulebook
 from ptimer.storage.rulebook import Rulebook as Rulebook
 from ptimer.timing.clock import Clock
@@ -36,6 +36,10 @@ class Books:
     def rules(self) -> Rules:
         """All rules."""
         return self.rulebook.rules
+
+    def on(self, day: date) -> "Books":
+        """Return the books as their codes count for a service of that date."""
+        return Books(replace(self.rulebook, codes=self.codes.on(day)))
 
     def code(self, number: str) -> Code:
         """Return the code of a number.
@@ -89,20 +93,26 @@ class Books:
         return found
 
 
-def load(folder: Path, payer: str | None = None) -> Books:
-    """Return the shipped books; the clinic's own payers, too, where a payer is not a shipped one.
+def load(folder: Path, payer: str | None = None, *, codes: Iterable[str] = ()) -> Books:
+    """Return the books with the clinic's own entries, where there is a record that can be read.
 
     Raises:
-        Problem: the record that may hold the payer can't be read.
+        Problem: it can't be read, and the payer or a code may be in it.
     """
-    shipped = Books(rulebook.shipped())
-    if payer is None or shipped.payers.find(payer):
+    try:
+        own = load_with_own(folder)
+    except Problem:
+        shipped = Books(rulebook.shipped())
+        if payer is not None and shipped.payers.find(payer) is None:
+            raise
+        if any(shipped.codes.find(number) is None for number in codes):
+            raise
         return shipped
-    return load_with_own(folder) or shipped
+    return own or Books(rulebook.shipped())
 
 
 def load_with_own(folder: Path) -> Books | None:
-    """Return the books with the clinic's own payers; None where there is no record.
+    """Return the books with the clinic's own entries; None where there is no record.
 
     Raises:
         Problem: the record can't be read.

@@ -29,6 +29,7 @@ class Clinic:
         self.clock = ShiftedClock(clock, shift=shift) if isinstance(shift, int) else clock
         self.folder = folder
         self.actor: str | None = None
+        self._rulebook_stamp = rulebook.stamp(connection)
         self.rulebook: Rulebook = rulebook.load(connection)
 
     @contextmanager
@@ -49,6 +50,7 @@ class Clinic:
                 for segment in segments.running(self.connection):
                     doubts.add(self.connection, segment.id, doubt, at=now.wall)
             doubts.keep_reading(self.connection, now)
+            self._know_own_entries()
             yield now.wall
 
     @contextmanager
@@ -59,6 +61,7 @@ class Clinic:
             Problem: the record can't be read.
         """
         with problems_told(), database.reading(self.connection):
+            self._know_own_entries()
             yield self.clock.now()
 
     def changed_elsewhere(self) -> int:
@@ -67,9 +70,16 @@ class Clinic:
             return database.change_counter(self.connection)
 
     def reload_rulebook(self) -> None:
-        """Read the clinic's own payers anew."""
-        with problems_told():
+        """Read the clinic's own codes and payers anew."""
+        with problems_told(), database.reading(self.connection):
+            self._know_own_entries()
+
+    def _know_own_entries(self) -> None:
+        """Read the rule book anew where a code or payer was made, here or elsewhere."""
+        stamp = rulebook.stamp(self.connection)
+        if stamp != self._rulebook_stamp:
             self.rulebook = rulebook.load(self.connection)
+            self._rulebook_stamp = stamp
 
     def close(self) -> None:
         """Close the record."""

@@ -224,10 +224,11 @@ def _in_its_visit(clinic: Clinic, new: SegmentRow, change: Change, now: Instant)
 
 
 def _code(clinic: Clinic, number: str, start: Instant) -> Code:
-    code = clinic.rulebook.codes.find(number)
+    day = service_date(start, clinic.clock.zone)
+    code = clinic.rulebook.codes.on(day).find(number)
     if code is None:
         raise unknown_code(number, [])
-    why_not = clinic.rulebook.codes.why_not_startable(code, service_date(start, clinic.clock.zone))
+    why_not = clinic.rulebook.codes.why_not_startable(code, day)
     if why_not:
         raise Misused(why_not)
     return code

@@ -11,6 +11,7 @@ from ptimer.operations.errors import Misused, Refused, shown
 from ptimer.storage import clinicians, segments, settings, visits
 from ptimer.storage.visits import NewVisit, VisitRow
 from ptimer.timing.clock import Instant
+from ptimer.timing.service_date import service_date
 from ptimer.wording import say
 
 FIRST_PAYER = "first-payer"
@@ -44,6 +45,7 @@ def visit_of(clinic: Clinic, wish: VisitWish, code: Code | None, *, at: Instant)
                 raise _second_payer(clinic, visit, payer)
             return visit
     chosen = payer or _payer(clinic, wish, existing)
+    check_offered(chosen, wish.day)
     return visits.add(
         clinic.connection, new_visit(wish.patient, discipline, wish.day, chosen), at=at
     )
@@ -82,6 +84,24 @@ def payer_named(clinic: Clinic, name: str) -> Payer:
             )
         )
     return payer
+
+
+def check_offered(payer: Payer, day: date) -> None:
+    """Check that a new visit of a date may have the payer.
+
+    Raises:
+        Misused: the clinic has ended it before.
+    """
+    if not payer.in_force(day):
+        raise Misused(
+            say(
+                "{name} was ended, and {last} was its last day: a visit of {day} needs another "
+                "payer",
+                name=shown(payer.name),
+                last=str(payer.in_force_to),
+                day=str(day),
+            )
+        )
 
 
 def discipline_named(name: str) -> Discipline:
@@ -124,8 +144,9 @@ def usual_payer(clinic: Clinic, patient: str | None = None) -> Payer:
     row = visits.last_of_patient(clinic.connection, patient) if patient else None
     row = row or visits.last_made(clinic.connection)
     names = [row.payer if row else None, settings.get(clinic.connection, FIRST_PAYER), MEDICARE]
+    today = service_date(clinic.clock.now(), clinic.clock.zone)
     found = (clinic.rulebook.payers.find(str(name)) for name in names if name)
-    return next(payer for payer in found if payer is not None)
+    return next(payer for payer in found if payer is not None and payer.in_force(today))
 
 
 def usual_discipline(
@@ -158,8 +179,9 @@ def _discipline(
 
 
 def _payer(clinic: Clinic, wish: VisitWish, existing: list[VisitRow]) -> Payer:
-    if existing:
-        return clinic.rulebook.payers[existing[0].payer]
+    before = clinic.rulebook.payers[existing[0].payer] if existing else None
+    if before is not None and before.in_force(wish.day):
+        return before
     return usual_payer(clinic, wish.patient)
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from ptimer.billing.codebook import Count
+from ptimer.billing.codebook import CodeBook, Count
 from ptimer.billing.rules import Rules
 from ptimer.billing.visit_units import Entry, Terms, reckon
 from ptimer.storage.rulebook import Rulebook
@@ -49,7 +49,7 @@ class VisitCounter:
         """Take the books, and the moment up to which what still runs is counted."""
         self._rulebook = rulebook
         self._now = now
-        self._rules: list[Rules] = []
+        self._rules: list[tuple[Rules, CodeBook]] = []
         self._rules_of: dict[str, int] = {}
         self._known: dict[_Key, Counted] = {}
 
@@ -88,7 +88,7 @@ class VisitCounter:
 
     def _reckon(self, key: _Key, choice: Mapping[str, int] | None) -> Counted:
         name, rules, codes, minutes, typed = key
-        book = self._rulebook.codes
+        of_day, book = self._rules[rules]
         payer = self._rulebook.payers[name]
         units = dict(typed)
         entries = [
@@ -96,7 +96,7 @@ class VisitCounter:
             for code, whole in zip(codes, minutes, strict=True)
             if book[code].count is not Count.APART
         ]
-        terms = Terms(book, self._rules[rules], payer)
+        terms = Terms(book, of_day, payer)
         reckoning = reckon(entries, terms, rule=payer.unit_rule, choice=choice)
         return Counted(
             reckoning.timed_minutes,
@@ -109,7 +109,8 @@ class VisitCounter:
         """Return the number of the rules of a date: most dates have the same."""
         number = self._rules_of.get(day)
         if number is None:
-            rules = self._rulebook.rules.on(date.fromisoformat(day))
+            on = date.fromisoformat(day)
+            rules = (self._rulebook.rules.on(on), self._rulebook.codes.on(on))
             if rules not in self._rules:
                 self._rules.append(rules)
             number = self._rules_of[day] = self._rules.index(rules)

@@ -1,7 +1,9 @@
-"""Make a payer of the clinic's own; the shipped ones are read-only."""
+"""Make a payer of the clinic's own, and end it; the shipped ones are read-only."""
 
 from dataclasses import replace
+from datetime import date
 
+from ptimer.billing.own_codes import EARLIEST, LATEST
 from ptimer.billing.payers import OwnLimit, Payer
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
@@ -32,6 +34,7 @@ def make(clinic: Clinic, payer: Payer, why: str) -> Payer:
         own_limits=limits,
         relaxed_because=payer.relaxed_because.strip(),
         shipped=False,
+        in_force_to=None,
         source="added by this clinic",
     )
     with clinic.writing() as now:
@@ -42,6 +45,40 @@ def make(clinic: Clinic, payer: Payer, why: str) -> Payer:
                 now,
                 defaults.who(clinic),
                 "payer-made",
+                after=rulebook.payer_table(kept),
+                reason=reason,
+            ),
+        )
+    clinic.reload_rulebook()
+    return kept
+
+
+def end(clinic: Clinic, name: str, last: date, why: str) -> Payer:
+    """End a payer after its last day: new visits are not offered it, those that have it keep it.
+
+    Raises:
+        Misused: no reason, the payer is shipped, or the year can't be meant.
+    """
+    reason = typed_text.reason(why)
+    with clinic.writing() as now:
+        before = defaults.payer_named(clinic, name)
+        if before.shipped:
+            raise Misused(
+                say("{name} ships with ptimer and can't be ended", name=shown(before.name))
+            )
+        if not EARLIEST <= last <= LATEST:
+            raise Misused(
+                say("Type dates from {first} to {last}", first=str(EARLIEST), last=str(LATEST))
+            )
+        kept = replace(before, in_force_to=last)
+        rulebook.save_payer(clinic.connection, kept, at=now)
+        audit_log.add(
+            clinic.connection,
+            audit_log.Entry(
+                now,
+                defaults.who(clinic),
+                "payer-ended",
+                before=rulebook.payer_table(before),
                 after=rulebook.payer_table(kept),
                 reason=reason,
             ),

@@ -138,7 +138,7 @@ class _Parser:
         return FileLine(
             number,
             self._name(cell["patient"], typed_text.patient_id),
-            self._payer(cell["payer"]),
+            self._payer(cell["payer"], day),
             self._discipline(cell["discipline"]),
             self._clinician(cell["clinician"]),
             self._role(cell["role"]),
@@ -186,7 +186,7 @@ class _Parser:
         return day
 
     def _code(self, number: str, day: date) -> Code:
-        books = self._clinic.rulebook.codes
+        books = self._clinic.rulebook.codes.on(day)
         code = books.find(number)
         if code is None:
             self._guesses -= 1
@@ -196,8 +196,12 @@ class _Parser:
             raise BadData(why_not)
         return code
 
-    def _payer(self, name: str) -> str:
-        return defaults.payer_named(self._clinic, name).name if name else ""
+    def _payer(self, name: str, day: date) -> str:
+        if not name:
+            return ""
+        payer = defaults.payer_named(self._clinic, name)
+        defaults.check_offered(payer, day)
+        return payer.name
 
     @staticmethod
     def _discipline(name: str) -> str:

@@ -98,7 +98,7 @@ def stop(clinic: Clinic, wish: StopWish) -> Pressed:
             before a start.
     """
     with clinic.writing() as now:
-        code = _known(clinic, wish.code) if wish.code is not None else None
+        code = _known(clinic, wish.code, now) if wish.code is not None else None
         chosen = [
             segment
             for segment in segments.running(clinic.connection)
@@ -121,8 +121,8 @@ def stop(clinic: Clinic, wish: StopWish) -> Pressed:
 
 
 def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
-    code = _known(clinic, wish.code)
     at = now if wish.at is None else wish.at
+    code = _known(clinic, wish.code, at)
     _check_startable(clinic, code, at)
     if len(wish.patients) > 1 and code.attendance is not Attendance.GROUP:
         raise Misused(
@@ -149,15 +149,17 @@ def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
     return Pressed(press_id, now, tuple(fresh), tuple(ended), warnings=warnings)
 
 
-def _known(clinic: Clinic, number: str) -> Code:
-    code = clinic.rulebook.codes.find(number)
+def _known(clinic: Clinic, number: str, at: Instant) -> Code:
+    book = clinic.rulebook.codes.on(service_date(at, clinic.clock.zone))
+    code = book.find(number)
     if code is None:
-        raise unknown_code(number, (each.code for each in clinic.rulebook.codes))
+        raise unknown_code(number, (each.code for each in book))
     return code
 
 
 def _check_startable(clinic: Clinic, code: Code, at: Instant) -> None:
-    why_not = clinic.rulebook.codes.why_not_startable(code, service_date(at, clinic.clock.zone))
+    day = service_date(at, clinic.clock.zone)
+    why_not = clinic.rulebook.codes.why_not_startable(code, day)
     if why_not:
         raise Misused(why_not)
 

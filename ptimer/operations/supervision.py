@@ -44,7 +44,7 @@ def supervise(clinic: Clinic, visit_id: str, clinician: str) -> Supervised:
 def _offers(clinic: Clinic, visit_id: str, ended: Sequence[SegmentRow]) -> tuple[str, ...]:
     visit = visits.get(clinic.connection, visit_id)
     discipline = Discipline(visit.discipline)
-    codes = clinic.rulebook.codes
+    codes = clinic.rulebook.codes.on(visit.service_date)
     cards = clinic.rulebook.rules.disciplines[discipline].cards
     over = {segment.code for segment in ended}
     usual = [codes[number] for number in cards]

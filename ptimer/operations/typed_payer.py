@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
-from ptimer.operations import own_payers, typed_text
+from ptimer.operations import own_payers, typed_code, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown, unknown_code
 from ptimer.wording import say
@@ -59,6 +59,15 @@ def make(clinic: Clinic, typed: TypedPayer, why: str) -> Payer:
         own_limits=tuple(_limits(clinic, typed.limits)),
     )
     return own_payers.make(clinic, payer, why)
+
+
+def end(clinic: Clinic, name: str, last: str, why: str) -> Payer:
+    """End a payer of the clinic's own after the day that was typed.
+
+    Raises:
+        Misused: it is no date, or the payer is shipped.
+    """
+    return own_payers.end(clinic, name, typed_code.last_day(last), why)
 
 
 def _limits(clinic: Clinic, typed: Iterable[TypedLimit]) -> Iterable[OwnLimit]:

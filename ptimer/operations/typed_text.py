@@ -59,6 +59,24 @@ def payer_name(text: str) -> str:
     return _name(text, "payer's name")
 
 
+def code_number(text: str) -> str:
+    """Return a code's number in capitals.
+
+    Raises:
+        Misused: as for a patient id.
+    """
+    return _name(text, "code's number").upper()
+
+
+def code_label(text: str) -> str:
+    """Return the plain words for a code.
+
+    Raises:
+        Misused: as for a patient id.
+    """
+    return _name(text, "label")
+
+
 def npi(text: str) -> str:
     """Return a national provider identifier, or nothing where none was typed.
 

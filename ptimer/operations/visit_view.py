@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import cached_property
 
-from ptimer.billing.codebook import Code, Count, Discipline
+from ptimer.billing.codebook import Code, CodeBook, Count, Discipline
 from ptimer.billing.modifiers import modifiers_of
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.billing.rules import Rules
@@ -94,6 +94,11 @@ class VisitView:
     def rules(self) -> Rules:
         """The rules of the date of service."""
         return self.rulebook.rules.on(self.visit.service_date)
+
+    @cached_property
+    def book(self) -> CodeBook:
+        """The codes as they count on the date of service."""
+        return self.rulebook.codes.on(self.visit.service_date)
 
     @cached_property
     def reckoning(self) -> Reckoning:
@@ -199,7 +204,7 @@ class VisitView:
 
     def code(self, number: str) -> Code:
         """Return a code of the record."""
-        return self.rulebook.codes[number]
+        return self.book[number]
 
     def _reckon(self, rule: UnitRule) -> Reckoning:
         codes = [self.code(number) for number in self.record.codes]
@@ -208,7 +213,7 @@ class VisitView:
             for code in codes
             if code.count is not Count.APART
         ]
-        terms = Terms(self.rulebook.codes, self.rules, self.payer)
+        terms = Terms(self.book, self.rules, self.payer)
         return reckon(entries, terms, rule=rule, choice=self.record.choice)
 
     def _typed_units(self, code: str) -> int:

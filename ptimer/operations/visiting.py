@@ -136,7 +136,7 @@ def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
     """
     with clinic.writing() as now:
         visit = _open(clinic, visit_id)
-        code = clinic.rulebook.codes.find(number)
+        code = clinic.rulebook.codes.on(visit.service_date).find(number)
         if code is None:
             raise unknown_code(number, [])
         why_not = clinic.rulebook.codes.why_not_startable(code, visit.service_date)
@@ -157,6 +157,8 @@ def change_payer(clinic: Clinic, visit_id: str, payer: str, why: str) -> None:
     with clinic.writing() as now:
         visit = visits.get(clinic.connection, visit_id)
         chosen = defaults.payer_named(clinic, payer)
+        if chosen.name != visit.payer:
+            defaults.check_offered(chosen, visit.service_date)
         changed = replace(
             visit,
             payer=chosen.name,

@@ -23,7 +23,7 @@ from ptimer.storage.errors import (
 
 FILE_NAME = "ptimer.db"
 APPLICATION_ID = 0x7074696D  # "ptim"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_TIMEOUT_SECONDS = 4.0
 
 _SIGNS = ("no such ", "Could not decode ")

@@ -26,6 +26,12 @@ def m0002_search_by_patient(db: Database) -> None:
     _run(db, "0002_search_by_patient.sql", version=2)
 
 
+@_migrations()
+def m0003_own_codes_and_payers(db: Database) -> None:
+    """Codes of the clinic's own; payers that are ended and kept, not overwritten."""
+    _run(db, "0003_own_codes_and_payers.sql", version=3)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file's layout up to the newest version."""
     _migrations.apply(Database(connection))

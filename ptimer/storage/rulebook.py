@@ -25,9 +25,11 @@ from ptimer.billing.rules import (
 )
 from ptimer.storage.database import path_of
 from ptimer.storage.errors import DamagedFile
+from ptimer.storage.ids import new_id
 from ptimer.timing.clock import Instant
 
 PAYERS = "payers"
+OWN_CODES = "own_codes"
 RULEBOOK_CACHE = "rulebook_cache"
 
 Table = Mapping[str, Any]
@@ -46,18 +48,27 @@ class Rulebook:
 
 def shipped() -> Rulebook:
     """Read the resource files alone."""
-    return _rulebook(_parse_files(), own_payers=())
+    return _rulebook(_parse_files(), own_codes=(), own_payers=())
 
 
 def load(connection: sqlite3.Connection) -> Rulebook:
-    """Return the rule book of a database: the files' content and the clinic's own payers."""
+    """Return the rule book of a database: the files' content and the clinic's own entries."""
     fingerprint = _fingerprint()
     row = connection.execute("select fingerprint, content from rulebook_cache").fetchone()
     try:
         content = json.loads(row[1]) if row and row[0] == fingerprint else _parse_files()
     except ValueError as error:
         raise DamagedFile(path_of(connection), "the rule book in it can't be read") from error
-    return _rulebook(content, _own_payers(connection))
+    return _rulebook(content, _own_codes(connection), _own_payers(connection))
+
+
+def stamp(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return what is another number after every change to the clinic's own entries."""
+    row = connection.execute(
+        "select ifnull((select max(rowid) from own_codes), 0), "
+        "ifnull((select max(rowid) from payers), 0)"
+    ).fetchone()
+    return (row[0], row[1])
 
 
 def is_kept(connection: sqlite3.Connection) -> bool:
@@ -77,12 +88,41 @@ def keep(connection: sqlite3.Connection) -> None:
 
 
 def save_payer(connection: sqlite3.Connection, payer: Payer, *, at: Instant) -> None:
-    """Write one of the clinic's own payers."""
+    """Write one of the clinic's own payers; one of that name is kept, and replaced from now on."""
     connection.execute(
-        "insert into payers (name, definition, made_at) values (?, ?, ?) "
-        "on conflict (name) do update set definition = excluded.definition",
-        (payer.name, json.dumps(payer_table(payer), ensure_ascii=False), at),
+        "insert into payers (id, name, definition, replaces, made_at) values (?, ?, ?, "
+        "(select id from payers where name = ? order by rowid desc limit 1), ?)",
+        (new_id(at), payer.name, _json(payer_table(payer)), payer.name, at),
     )
+
+
+def save_code(connection: sqlite3.Connection, code: Code, *, at: Instant) -> None:
+    """Write one of the clinic's own codes; what it was before is kept with its dates."""
+    connection.execute(
+        "insert into own_codes (id, code, definition, replaces, made_at) values (?, ?, ?, "
+        "(select id from own_codes where code = ? order by rowid desc limit 1), ?)",
+        (new_id(at), code.code, _json(code_table(code)), code.code, at),
+    )
+
+
+def code_table(code: Code) -> dict[str, object]:
+    """Return a code of the clinic's own as plain values, as the audit log holds it."""
+    return {
+        "code": code.code,
+        "label": code.label,
+        "detail": code.detail,
+        "count": code.count.value,
+        "step_minutes": code.step_minutes,
+        "attendance": code.attendance.value,
+        "disciplines": [each.value for each in code.disciplines],
+        "exclusive": code.exclusive,
+        "add_on_to": code.add_on_to,
+        "daily_limit": code.daily_limit,
+        "daily_effect": code.daily_effect.value,
+        "in_force_from": _day(code.in_force_from),
+        "in_force_to": _day(code.in_force_to),
+        "source": code.source,
+    }
 
 
 def payer_table(payer: Payer) -> dict[str, object]:
@@ -105,7 +145,16 @@ def payer_table(payer: Payer) -> dict[str, object]:
             for limit in payer.own_limits
         ],
         "source": payer.source,
+        "in_force_to": _day(payer.in_force_to),
     }
+
+
+def _json(table: Table) -> str:
+    return json.dumps(table, ensure_ascii=False)
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _fingerprint() -> str:
@@ -142,15 +191,25 @@ def _plain(table: Table) -> Table:
     }
 
 
+def _own_codes(connection: sqlite3.Connection) -> list[Code]:
+    """Return every version of every code, as they were made."""
+    rows = connection.execute("select definition from own_codes order by rowid")
+    return [_code({**json.loads(row[0]), "own": True}) for row in rows]
+
+
 def _own_payers(connection: sqlite3.Connection) -> list[Payer]:
-    rows = connection.execute("select definition from payers order by made_at, name")
-    return [_payer(json.loads(row[0]), shipped=False) for row in rows]
+    """Return each payer as it is now; in their order as they were made."""
+    rows = connection.execute("select name, definition from payers order by rowid")
+    now: dict[str, str] = {row[0]: row[1] for row in rows}
+    return [_payer(json.loads(definition), shipped=False) for definition in now.values()]
 
 
-def _rulebook(content: Mapping[str, list[Table]], own_payers: Iterable[Payer]) -> Rulebook:
+def _rulebook(
+    content: Mapping[str, list[Table]], own_codes: Iterable[Code], own_payers: Iterable[Payer]
+) -> Rulebook:
     payers = [_payer(table, shipped=True) for table in content["payer"]]
     return Rulebook(
-        codes=CodeBook(_code(table) for table in content["code"]),
+        codes=CodeBook([*(_code(table) for table in content["code"]), *own_codes]),
         payers=Payers([*payers, *own_payers]),
         rules=Rules(
             sources=tuple(Source(**_dated(table)) for table in content["source"]),
@@ -168,7 +227,7 @@ def _rulebook(content: Mapping[str, list[Table]], own_payers: Iterable[Payer]) -
 def _dated(table: Table) -> dict[str, Any]:
     values = dict(table)
     for key in ("in_force_from", "in_force_to"):
-        if key in values:
+        if values.get(key) is not None:
             values[key] = date.fromisoformat(values[key])
     return values
 
@@ -179,11 +238,13 @@ def _code(table: Table) -> Code:
     values["attendance"] = Attendance(values["attendance"])
     values["disciplines"] = tuple(Discipline(name) for name in values["disciplines"])
     values["offers"] = tuple(values.get("offers", ()))
+    if "daily_effect" in values:
+        values["daily_effect"] = Effect(values["daily_effect"])
     return Code(**values)
 
 
 def _payer(table: Table, *, shipped: bool) -> Payer:
-    values = dict(table)
+    values = _dated(table)
     values["unit_rule"] = UnitRule(values["unit_rule"])
     values["own_limits"] = tuple(
         OwnLimit(limit["code"], limit["units"], Effect(limit["effect"]), limit["reason"])

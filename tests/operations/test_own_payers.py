@@ -1,9 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
-from ptimer.operations import own_payers
+from ptimer.operations import own_payers, typed_payer, visiting
 from ptimer.operations.errors import Misused
 
 ACME = Payer(
@@ -84,3 +85,67 @@ def test_a_payer_may_not_pay_speech_assistants_and_its_visits_know(clinic, open_
 
     assert view(open_visit("Ann", payer="Acme", discipline="SLP")).visit.assistants_barred
     assert not view(open_visit("Bob", payer="Acme", discipline="PT")).visit.assistants_barred
+
+
+def test_an_ended_payer_is_not_offered_after_its_last_day_and_its_visits_keep_it(
+    clinic, clock, another, open_visit, timed, view, add
+):
+    own_payers.make(clinic, ACME, "a contract")
+    visit_id = open_visit("Ann", payer="Acme")
+    ended = typed_payer.end(clinic, "acme", "2026-11-23", "the contract is over")
+
+    assert ended.in_force_to == date(2026, 11, 23)
+    assert another().rulebook.payers.find("Acme") == ended
+    assert open_visit("Bob", payer="Acme")
+    clock.advance(minutes=24 * 60)
+    assert clinic.rulebook.payers.offered(date(2026, 11, 24)) == [
+        "Medicare",
+        "Commercial (midpoint)",
+    ]
+    with pytest.raises(Misused, match="Acme was ended, and 2026-11-23 was its last day"):
+        open_visit("Cem", payer="Acme")
+    assert view(open_visit("Ann")).payer.name == "Medicare", "the patient's last payer is over"
+    add(visit_id, "97110", "2026-11-23 09:00", "2026-11-23 09:40")
+    assert view(visit_id).reckoning.total_units == 1
+    assert view(visit_id).payer == ended
+
+
+def test_a_visit_is_not_given_a_payer_that_is_over(clinic, open_visit):
+    own_payers.make(clinic, ACME, "a contract")
+    visit_id = open_visit("Ann", payer="Medicare")
+    own_payers.end(clinic, "Acme", date(2026, 11, 22), "over")
+
+    with pytest.raises(Misused, match="was its last day"):
+        visiting.change_payer(clinic, visit_id, "Acme", "why not")
+
+
+def test_what_a_payer_was_before_it_ended_is_kept_with_the_reason(clinic, dump):
+    clinic.actor = "Dana"
+    own_payers.make(clinic, ACME, "a contract")
+    own_payers.end(clinic, "Acme", date(2026, 12, 31), " over ")
+
+    first, second = dump()["payers"]
+    assert second[4] == first[1], "the second names the one it replaces"
+    entry = dump()["audit_log"][-1]
+    assert {"Dana", "payer-ended", "over"} <= set(entry)
+    assert [payer.name for payer in clinic.rulebook.payers].count("Acme") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "last", "why", "words"),
+    [
+        ("Medicare", "2026-12-31", "over", "ships with ptimer and can't be ended"),
+        ("Nobody", "2026-12-31", "over", "There is no payer Nobody"),
+        ("Acme", "", "over", "Type the last day"),
+        ("Acme", "tomorrow", "over", "is not a date"),
+        ("Acme", "1980-01-01", "over", "Type dates from 2000-01-01"),
+        ("Acme", "2026-12-31", " ", "Give a reason"),
+    ],
+)
+def test_what_is_no_end_is_told_and_nothing_changes(clinic, dump, name, last, why, words):
+    own_payers.make(clinic, ACME, "a contract")
+    before = dump()
+    with pytest.raises(Misused, match=words):
+        typed_payer.end(clinic, name, last, why)
+
+    assert dump() == before

@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from ptimer import resources
-from ptimer.storage import database, integrity, migrations
+from ptimer.storage import database, integrity, migrations, rulebook
 
 
 @pytest.fixture
@@ -37,23 +37,46 @@ def test_m0001_the_record(fresh):
     } <= {name for (name,) in fresh.execute("select name from sqlite_schema where type='trigger'")}
 
 
-def test_m0002_search_by_patient(folder):
-    folder.mkdir()
-    file = database.database_file(folder)
-    old = sqlite3.connect(file)
-    migrations.migrate(old)
-    old.execute("drop index visits_by_patient")
-    old.execute("delete from _sqlite_migrations where name like 'm0002%'")
-    old.execute("pragma user_version = 1")
-    old.execute(f"pragma application_id = {database.APPLICATION_ID}")
-    old.commit()
-    old.close()
+@pytest.fixture
+def brought_up(folder):
+    """Make a record as it was before a step, let something be put in, and open it today."""
+    opened = []
 
-    connection = database.open_for_writing(folder)
+    def brought_up(step, *statements):
+        folder.mkdir()
+        old = sqlite3.connect(database.database_file(folder))
+        migrations._migrations.apply(Database(old), stop_before=step)
+        for statement, values in statements:
+            old.execute(statement, values)
+        old.execute(f"pragma application_id = {database.APPLICATION_ID}")
+        old.commit()
+        old.close()
+        opened.append(database.open_for_writing(folder))
+        version = opened[-1].execute("pragma user_version").fetchone()
+        assert version == (database.SCHEMA_VERSION,)
+        assert integrity.schema_changes(opened[-1]) == []
+        return opened[-1]
 
-    assert integrity.schema_changes(connection) == []
-    assert connection.execute("pragma user_version").fetchone() == (database.SCHEMA_VERSION,)
-    connection.close()
+    yield brought_up
+    for connection in opened:
+        connection.close()
+
+
+def test_m0002_search_by_patient(brought_up):
+    assert brought_up("m0002_search_by_patient")
+
+
+def test_m0003_own_codes_and_payers(brought_up):
+    definition = '{"name": "Acme", "unit_rule": "midpoint"}'
+    connection = brought_up(
+        "m0003_own_codes_and_payers",
+        ("insert into payers values ('Acme', ?, 7)", (definition,)),
+    )
+
+    assert connection.execute("select name, definition, made_at from payers").fetchall() == [
+        ("Acme", definition, 7)
+    ]
+    assert rulebook.load(connection).payers["Acme"].unit_rule == "midpoint"
 
 
 def test_every_migration_has_a_test_of_its_name():

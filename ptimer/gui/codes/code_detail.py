@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import Code
+from ptimer.billing.own_codes import why_not_copied
 from ptimer.billing.visit_units import Terms
 from ptimer.gui.codes.code_rows import details_of, not_confirmed
 from ptimer.gui.controls.box import Box
@@ -18,9 +19,15 @@ class CodeDetail(Box):
 
     Signals:
         closed(): a person has seen enough of it.
+        copy_wanted(code): a code of the clinic's own is to be made of it.
+        change_wanted(code): it is to be changed.
+        end_wanted(code): it is to be ended.
     """
 
     closed = Signal()
+    copy_wanted = Signal(str)
+    change_wanted = Signal(str)
+    end_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty box."""
@@ -30,6 +37,10 @@ class CodeDetail(Box):
         self.beware = Note(look, "warn")
         self.close_button = Button(look, "", kind="flat", icon="close")
         self.close_button.setAccessibleName(self.tr("Close the details"))
+        self.copy = Button(look, self.tr("Copy as own code"), kind="small", icon="plus")
+        self.change = Button(look, self.tr("Change…"), kind="small", icon="pencil")
+        self.end = Button(look, self.tr("End…"), kind="small")
+        self._code = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -41,6 +52,15 @@ class CodeDetail(Box):
         column.addWidget(self.text)
         column.addSpacing(look.px(4))
         column.addWidget(self.beware)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for button in (self.copy, self.change, self.end):
+            row.addWidget(button)
+        row.addStretch()
+        column.addLayout(row)
+        self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._code))
+        self.change.clicked.connect(lambda: self.change_wanted.emit(self._code))
+        self.end.clicked.connect(lambda: self.end_wanted.emit(self._code))
         self.close_button.clicked.connect(self.closed)
         self.hide()
 
@@ -49,6 +69,10 @@ class CodeDetail(Box):
         self.setVisible(code is not None)
         if code is None:
             return
+        self._code = code.code
+        self.copy.setVisible(why_not_copied(code) is None)
+        self.change.setVisible(code.own)
+        self.end.setVisible(code.own)
         self.title.say(f"{code.code} · {code.label}")
         self.text.say("\n".join(details_of(code, terms)))
         self.beware.say(not_confirmed(code))

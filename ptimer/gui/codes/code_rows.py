@@ -70,10 +70,11 @@ class CodeRow:
 def row_of(code: Code, terms: Terms, on: date) -> CodeRow:
     """Return a code's row on a date of service."""
     limit = terms.limit(code)
+    label = _tr("{0} (own)").format(code.label) if code.own else code.label
     in_force = code.in_force(on)
     return CodeRow(
         code.code,
-        code.label,
+        label,
         counted(code),
         _tr(code.attendance.value),
         str(limit.units) if limit and in_force else "",
@@ -97,9 +98,10 @@ def details_of(code: Code, terms: Terms) -> list[str]:
     """Return all that is known of a code, sentence by sentence."""
     parts = (
         code.detail if code.detail != code.label else "",
+        _tr("Made by this clinic.") if code.own else "",
         _how(code),
         _tr("Billed alone: no other code runs for the same patient.") if code.exclusive else "",
-        _limit(terms.limit(code)),
+        _own_limit(code) if code.daily_limit is not None else _limit(terms.limit(code)),
         code.notes,
         _dates(code),
         _tr("Source: {0}").format(code.source) if code.source else "",
@@ -142,6 +144,15 @@ def _limit(limit: Limit | None) -> str:
     words = _tr("Medicare: {0} a day; more {1}. Source: {2}")
     more = _tr("is cut") if limit.effect is Effect.CUT else _tr("is warned of, not cut")
     return words.format(limit.units, more, limit.source)
+
+
+def _own_limit(code: Code) -> str:
+    words = (
+        _tr("{0} units a day for every payer; more is cut.")
+        if code.daily_effect is Effect.CUT
+        else _tr("{0} units a day for every payer; more is warned of, not cut.")
+    )
+    return words.format(code.daily_limit)
 
 
 def _dates(code: Code) -> str:

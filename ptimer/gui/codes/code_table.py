@@ -229,6 +229,13 @@ class CodeTable(Box):
             self._chosen = ""
             self.code_chosen.emit("")
 
+    def choose(self, code: str) -> None:
+        """Look at a code of the table, and bring it into view."""
+        place = self.rows.codes.place_of(code)
+        if place is not None:
+            self.rows.setCurrentIndex(self.rows.codes.index(place))
+            self.rows.scrollTo(self.rows.currentIndex())
+
     def clear_choice(self) -> None:
         """Look at no code any more."""
         self.rows.selectionModel().clear()

@@ -1,17 +1,23 @@
 """Codes & rules: what the code book holds, which rules are in force, and who pays how."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import Attendance, Code, Count, Discipline
 from ptimer.billing.visit_units import Terms
+from ptimer.gui.codes.book_form import BookForm
 from ptimer.gui.codes.code_detail import CodeDetail
+from ptimer.gui.codes.code_form import CodeForm
 from ptimer.gui.codes.code_rows import row_of
 from ptimer.gui.codes.code_table import CodeTable
+from ptimer.gui.codes.end_form import EndForm
 from ptimer.gui.codes.payer_form import PayerForm
 from ptimer.gui.codes.payer_list import PayerList
 from ptimer.gui.codes.rules_column import RulesColumn
+from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.chips import Chips
 from ptimer.gui.controls.search_field import SearchField
 from ptimer.gui.desk import Desk
@@ -43,7 +49,11 @@ class CodesScreen(QObject):
         self.line = Label(look, pixels=12, color="mute", wrap=True)
         self.rules = RulesColumn(look)
         self.payers = PayerList(look)
+        self.own = Button(look, self.tr("Own code"), icon="plus")
         self.form = PayerForm(look, desk)
+        self.code_form = CodeForm(look, desk)
+        self.end_form = EndForm(look, desk)
+        self._forms: tuple[BookForm, ...] = (self.form, self.code_form, self.end_form)
         self.left: QWidget | None = None
         self.centre: QWidget = self._centre()
         self._area = scrolled(look, self._right())
@@ -56,8 +66,8 @@ class CodesScreen(QObject):
         self.refresh()
 
     def close_typed(self) -> bool:
-        """Close the form for a payer; return whether it was open."""
-        shown = not self.form.isHidden()
+        """Close the form that is open; return whether one was."""
+        shown = any(not form.isHidden() for form in self._forms)
         self._close_form()
         return shown
 
@@ -79,7 +89,8 @@ class CodesScreen(QObject):
     def _terms(self) -> Terms:
         """Return the books of today under Medicare, whose units a day are shown."""
         book = self.desk.clinic.rulebook
-        return Terms(book.codes, book.rules.on(self.desk.today.date), book.payers[MEDICARE])
+        day = self.desk.today.date
+        return Terms(book.codes.on(day), book.rules.on(day), book.payers[MEDICARE])
 
     def _show_codes(self) -> None:
         terms = self._terms()
@@ -130,24 +141,70 @@ class CodesScreen(QObject):
         self.search.setFocus()
         self.search.selectAll()
 
-    # -- the form ------------------------------------------------------------------------------
+    # -- the forms -----------------------------------------------------------------------------
+
+    def _clear_the_way(self) -> None:
+        """Make room for a form."""
+        self._close_form()
+        self._books.hide()
+        self._area.verticalScrollBar().setValue(0)
 
     def _open_form(self) -> None:
-        self._books.hide()
+        self._clear_the_way()
         self.form.open()
-        self._area.verticalScrollBar().setValue(0)
+
+    def _copy_payer(self, name: str) -> None:
+        self._clear_the_way()
+        self.form.open_copy(self.desk.clinic.rulebook.payers[name])
+
+    def _end_payer(self, name: str) -> None:
+        self._clear_the_way()
+        self.end_form.open_payer(name)
+
+    def _make_code(self) -> None:
+        self._clear_the_way()
+        self.code_form.open_new(self.disciplines.values())
+
+    def _copy_code(self, number: str) -> None:
+        self._clear_the_way()
+        self.code_form.open_copy(self._terms().book[number])
+
+    def _change_code(self, number: str) -> None:
+        self._clear_the_way()
+        self.code_form.open_change(self.desk.clinic.rulebook.codes[number])
+
+    def _end_code(self, number: str) -> None:
+        self._clear_the_way()
+        self.end_form.open_code(number)
 
     def _close_form(self) -> None:
         """Show the books again; the keyboard goes back to the window."""
-        if self.form.isVisible():
-            self.centre.window().setFocus()
-        self.form.hide()
+        for form in self._forms:
+            if form.isVisible():
+                self.centre.window().setFocus()
+            form.hide()
         self._books.show()
 
     def _show_made(self, name: str) -> None:
-        """Show the new payer in the list, with all its settings."""
+        """Show what is kept where it stands: a code in the table, a payer in the list."""
         self._close_form()
-        self._show_rules()
+        if name in self.payers.cards or self.desk.clinic.rulebook.codes.find(name) is None:
+            self._show_rules()
+            self._show_payer(name)
+        else:
+            self._show_code(name)
+
+    def _show_code(self, number: str) -> None:
+        """Choose a code, whatever the search and the chips hid of it."""
+        self.search.clear()
+        code = self._terms().book[number]
+        if not _is_of(code, self.disciplines.values()):
+            self.disciplines.set_values([each.value for each in code.disciplines])
+        self._show_codes()
+        self.table.choose(number)
+        self._show_detail(number)
+
+    def _show_payer(self, name: str) -> None:
         card = self.payers.cards[name]
         card.open_details()
         self._bring(card)
@@ -168,6 +225,7 @@ class CodesScreen(QObject):
         head.addWidget(self.search, 1)
         head.addWidget(self.disciplines)
         head.addStretch()
+        head.addWidget(self.own)
         column = QVBoxLayout(centre)
         column.setContentsMargins(look.px(20), look.px(12), look.px(20), look.px(14))
         column.setSpacing(look.px(8))
@@ -192,9 +250,10 @@ class CodesScreen(QObject):
         column.setContentsMargins(look.px(18), look.px(16), look.px(14), look.px(16))
         column.setSpacing(0)
         column.addWidget(self._books)
-        column.addWidget(self.form)
+        for form in self._forms:
+            column.addWidget(form)
+            form.hide()
         column.addStretch()
-        self.form.hide()
         return right
 
     def _connect(self) -> None:
@@ -203,9 +262,17 @@ class CodesScreen(QObject):
         self.disciplines.changed.connect(self._show_codes)
         self.table.code_chosen.connect(self._show_detail)
         self.detail.closed.connect(self.table.clear_choice)
+        self.own.clicked.connect(self._make_code)
+        self.detail.copy_wanted.connect(self._copy_code)
+        self.detail.change_wanted.connect(self._change_code)
+        self.detail.end_wanted.connect(self._end_code)
         self.payers.add_wanted.connect(self._open_form)
-        self.form.closed.connect(self._close_form)
-        self.form.made.connect(self._show_made)
+        self.payers.copy_wanted.connect(self._copy_payer)
+        self.payers.end_wanted.connect(self._end_payer)
+        for form in self._forms:
+            form.closed.connect(self._close_form)
+            form.made.connect(self._show_made)
+            form.complained.connect(partial(self._bring, form.complaint))
         self.form.limits.added.connect(self._bring)
 
 

@@ -1,11 +1,12 @@
 """A payer's own daily limits, row by row, as they are typed."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ptimer.billing.payers import Effect
+from ptimer.billing.payers import Effect, OwnLimit
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.painting import SIDE
@@ -53,6 +54,13 @@ class LimitRow(QWidget):
         """Return what is typed."""
         effect = Effect(self.effect.value())
         return TypedLimit(self.code.text(), self.units.text(), effect, self.reason.text())
+
+    def show_limit(self, limit: OwnLimit) -> None:
+        """Show a limit."""
+        self.code.setText(limit.code)
+        self.units.setText(str(limit.units))
+        self.effect.set_value(limit.effect.value)
+        self.reason.setText(limit.reason)
 
     def in_order(self) -> list[QWidget]:
         """Return the controls in the order of the Tab key."""
@@ -103,6 +111,13 @@ class LimitRows(QWidget):
     def values(self) -> tuple[TypedLimit, ...]:
         """Return what is typed."""
         return tuple(row.value() for row in self.rows)
+
+    def set_values(self, limits: Iterable[OwnLimit]) -> None:
+        """Show these limits and no others."""
+        self.clear()
+        for limit in limits:
+            self.add_row()
+            self.rows[-1].show_limit(limit)
 
     def add_row(self) -> None:
         """Offer a row, and wait for its code."""

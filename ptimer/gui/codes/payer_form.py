@@ -1,39 +1,27 @@
 """The form in which a clinic makes a payer of its own."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ptimer.billing.payers import UnitRule
+from ptimer.billing.payers import Payer, UnitRule
+from ptimer.gui.codes.book_form import BookForm
 from ptimer.gui.codes.limit_rows import LimitRows, beginning_with
-from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.check_box import CheckBox
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.controls.segments import Segments
 from ptimer.gui.desk import Desk
-from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label, heading
+from ptimer.gui.look import Look
+from ptimer.gui.texts import heading
 from ptimer.operations import typed_payer
 from ptimer.operations.typed_payer import TypedPayer
 
 
-class PayerForm(QWidget):
-    """Asks what a payer counts by, caps and wants to see.
-
-    Signals:
-        made(name): the payer is there.
-        closed(): none is made after all.
-    """
-
-    made = Signal(str)
-    closed = Signal()
+class PayerForm(BookForm):
+    """Asks what a payer counts by, caps and wants to see."""
 
     def __init__(self, look: Look, desk: Desk, parent: QWidget | None = None) -> None:
         """Make an empty form."""
-        super().__init__(parent)
-        self.look = look
-        self.desk = desk
+        super().__init__(look, desk, parent)
         self.name = Field(look, self.tr("Payer's name"))
         rules = [
             (UnitRule.CMS.value, self.tr("8-minute rule")),
@@ -46,25 +34,42 @@ class PayerForm(QWidget):
         self.relaxes = CheckBox(look, self._relaxed_words())
         self.relaxed_why = Field(look, self.tr("Why they may run beside it"), hint=self.tr("why"))
         self.limits = LimitRows(look)
-        self.why = Field(look, self.tr("Why this payer is added"))
-        self.save = Button(look, self.tr("Add payer"), kind="primary", key="Enter")
-        self.cancel = Button(look, self.tr("Cancel"), key="Esc")
+        self.why.setAccessibleName(self.tr("Why this payer is added"))
+        self.save.set_words(self.tr("Add payer"))
         self._arrange()
-        self._connect()
+        self.relaxes.toggled.connect(self.relaxed_why.setVisible)
+        self.limits.entered.connect(self.keep)
         self._empty()
 
     def open(self) -> None:
         """Show an empty form, and wait for a name."""
         self._empty()
+        self.title.say(self.tr("Add a payer"))
         self.show()
         self.name.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape close the form."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            event.ignore()
+    def open_copy(self, payer: Payer) -> None:
+        """Show what a payer says, and wait for another name."""
+        self._empty()
+        self.title.say(self.tr("A copy of {0}").format(payer.name))
+        self.rule.set_value(payer.unit_rule.value)
+        self.caps.setChecked(payer.follows_mue)
+        self.slp.setChecked(payer.pays_slp_assistants)
+        self.zeros.setChecked(payer.zero_unit_lines)
+        self.relaxes.setChecked(payer.relaxes_billed_alone)
+        self.relaxed_why.setText(payer.relaxed_because)
+        self.limits.set_values(payer.own_limits)
+        self.show()
+        self.name.setFocus()
+
+    def keep(self) -> None:
+        """Keep the payer."""
+        typed, why = self._typed(), self.why.text()
+        made = self.attempt(lambda clinic: typed_payer.make(clinic, typed, why))
+        for field in (self.name, self.relaxed_why, self.why):
+            field.mark_wrong(made is None and not field.text().strip())
+        if made is not None:
+            self.made.emit(made.name)
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -73,6 +78,7 @@ class PayerForm(QWidget):
         return self.tr("Supervised modalities may run beside {0}").format(codes)
 
     def _empty(self) -> None:
+        self.complaint.say("")
         for field in (self.name, self.relaxed_why, self.why):
             field.clear()
             field.mark_wrong(False)
@@ -85,40 +91,14 @@ class PayerForm(QWidget):
 
     def _arrange(self) -> None:
         look = self.look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Label(look, self.tr("Add a payer"), pixels=16, weight=BOLD))
-        column.addSpacing(look.px(8))
-        self._ask(column, self.tr("Name"), self.name)
-        self._ask(column, self.tr("Counts by"), beginning_with(self.rule, look.px(SIDE)))
-        for box in (self.caps, self.slp, self.zeros, self.relaxes):
-            column.addWidget(box)
-        column.addWidget(self.relaxed_why)
-        column.addSpacing(look.px(8))
-        column.addWidget(heading(look, self.tr("Daily limits of its own")))
-        column.addWidget(self.limits)
-        column.addSpacing(look.px(8))
-        self._ask(column, self.tr("Why it is added: kept with it"), self.why)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.save, 1)
-        row.addWidget(self.cancel)
-        column.addLayout(row)
-
-    def _ask(self, column: QVBoxLayout, words: str, widget: QWidget) -> None:
-        label = Label(self.look, words, pixels=12, weight=BOLD)
-        label.setIndent(self.look.px(SIDE))
-        column.addWidget(label)
-        column.addWidget(widget)
-
-    def _connect(self) -> None:
-        self.relaxes.toggled.connect(self.relaxed_why.setVisible)
-        self.save.clicked.connect(self._save)
-        self.cancel.clicked.connect(self.closed)
-        self.limits.entered.connect(self._save)
-        for field in (self.name, self.relaxed_why, self.why):
-            field.returnPressed.connect(self._save)
+        self.ask(self.tr("Name"), self.name)
+        self.ask(self.tr("Counts by"), beginning_with(self.rule, look.px(SIDE)))
+        for widget in (self.caps, self.slp, self.zeros, self.relaxes, self.relaxed_why):
+            self.column.addWidget(widget)
+        self.column.addSpacing(look.px(8))
+        self.column.addWidget(heading(look, self.tr("Daily limits of its own")))
+        self.column.addWidget(self.limits)
+        self.end_with_why(self.tr("Why it is added: kept with it"), (self.name, self.relaxed_why))
 
     def _typed(self) -> TypedPayer:
         relaxes = self.relaxes.isChecked()
@@ -132,11 +112,3 @@ class PayerForm(QWidget):
             relaxed_because=self.relaxed_why.text() if relaxes else "",
             limits=self.limits.values(),
         )
-
-    def _save(self) -> None:
-        typed, why = self._typed(), self.why.text()
-        made = self.desk.attempt(lambda clinic: typed_payer.make(clinic, typed, why))
-        for field in (self.name, self.relaxed_why, self.why):
-            field.mark_wrong(made is None and not field.text().strip())
-        if made is not None:
-            self.made.emit(made.name)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import CodeBook
 from ptimer.billing.payers import Payer
@@ -81,7 +81,15 @@ class _Head(QAbstractButton):
 
 
 class PayerCard(Box):
-    """One payer; a press opens and closes its settings."""
+    """One payer; a press opens and closes its settings.
+
+    Signals:
+        copy_wanted(name): a payer of the clinic's own is to be made of it.
+        end_wanted(name): it is to be ended.
+    """
+
+    copy_wanted = Signal(str)
+    end_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty card."""
@@ -89,17 +97,38 @@ class PayerCard(Box):
         self.head = _Head(look, self)
         self.details = Label(look, pixels=12, color="mute", wrap=True)
         self.details.setContentsMargins(look.px(11), 0, look.px(11), look.px(9))
-        self.details.hide()
+        self.copy = Button(look, self.tr("Copy"), kind="small", icon="plus")
+        self.end = Button(look, self.tr("End…"), kind="small")
+        self._below = QWidget(self)
+        self._below.hide()
+        self._name = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(self.details)
-        self.head.toggled.connect(self.details.setVisible)
+        column.addWidget(self._below)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.details)
+        row = QHBoxLayout()
+        row.setContentsMargins(look.px(8), 0, look.px(8), look.px(4))
+        row.setSpacing(0)
+        row.addWidget(self.copy)
+        row.addWidget(self.end)
+        row.addStretch()
+        below.addLayout(row)
+        self.head.toggled.connect(self._below.setVisible)
+        self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._name))
+        self.end.clicked.connect(lambda: self.end_wanted.emit(self._name))
 
     def show_payer(self, payer: Payer, rules: Rules, codes: CodeBook) -> None:
         """Show a payer."""
+        self._name = payer.name
+        self.end.setVisible(not payer.shipped)
+        self.copy.setAccessibleName(self.tr("Copy {0}").format(payer.name))
+        self.end.setAccessibleName(self.tr("End {0}").format(payer.name))
         self.head.show_payer(payer, rules)
         self.details.say("\n".join(details_of(payer, codes)))
 
@@ -113,9 +142,13 @@ class PayerList(QWidget):
 
     Signals:
         add_wanted(): a person wants to add a payer.
+        copy_wanted(name): a payer is to be made of this one.
+        end_wanted(name): this one is to be ended.
     """
 
     add_wanted = Signal()
+    copy_wanted = Signal(str)
+    end_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty list."""
@@ -135,6 +168,8 @@ class PayerList(QWidget):
         for payer in payers:
             if payer.name not in self.cards:
                 card = PayerCard(self.look, self)
+                card.copy_wanted.connect(self.copy_wanted)
+                card.end_wanted.connect(self.end_wanted)
                 self.cards[payer.name] = card
                 self._column.insertWidget(self._column.count() - 1, card)
             self.cards[payer.name].show_payer(payer, rules, codes)

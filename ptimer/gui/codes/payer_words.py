@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from ptimer.billing.codebook import CodeBook
 from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
 from ptimer.billing.rules import Rules
+from ptimer.gui.codes.code_rows import date_words
 
 _FITS = 24
 """Characters of a name that a card has room for."""
@@ -28,7 +29,11 @@ def caps_words(payer: Payer, rules: Rules) -> str:
 
 def origin_words(payer: Payer) -> str:
     """Return where the payer comes from."""
-    return _tr("shipped, read-only") if payer.shipped else _tr("added by this clinic")
+    if payer.shipped:
+        return _tr("shipped, read-only")
+    if payer.in_force_to is None:
+        return _tr("added by this clinic")
+    return _tr("added by this clinic, last day {0}").format(date_words(payer.in_force_to))
 
 
 def details_of(payer: Payer, codes: CodeBook) -> list[str]:
@@ -59,7 +64,7 @@ def details_of(payer: Payer, codes: CodeBook) -> list[str]:
 def _shipped_words(payer: Payer) -> list[str]:
     return [
         _tr("Source: {0}").format(payer.source),
-        _tr("A shipped payer can't be changed: add your own."),
+        _tr("A shipped payer can't be changed: copy it."),
     ]
 
 

@@ -131,13 +131,15 @@ class EditTimesScreen(QObject):
         if view is not None:
             self.close_all()
             self.page.payer_editor.show()
-            names = self.desk.clinic.rulebook.payers.names()
+            names = self.desk.clinic.rulebook.payers.offered(view.visit.service_date)
+            if view.visit.payer not in names:
+                names.append(view.visit.payer)
             self.page.payer_editor.open(view.visit.payer, names)
 
     def _offers(self, view: VisitView) -> Offers:
         """Return what fields offer: codes of the visit's discipline first."""
-        books = self.desk.clinic.rulebook.codes
         day = view.visit.service_date
+        books = self.desk.clinic.rulebook.codes.on(day)
         codes = [code for code in books if books.why_not_startable(code, day) is None]
         codes.sort(key=lambda code: view.visit.discipline not in code.disciplines)
         everyone = self.desk.attempt(people.everyone, refresh=False) or []

@@ -84,7 +84,7 @@ class CodeSearch(QWidget):
 
 def _found(view: VisitView, text: str) -> list[tuple[str, str, str]]:
     """Return number, words and detail of the codes found, the visit's discipline first."""
-    books = view.rulebook.codes
+    books = view.book
     day, discipline = view.visit.service_date, view.visit.discipline
     usable = [
         code

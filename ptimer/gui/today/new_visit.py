@@ -69,7 +69,7 @@ class NewVisit(QWidget):
 
     def open(self) -> None:
         """Offer what was used last, and wait for an id."""
-        payers = self.desk.clinic.rulebook.payers.names()
+        payers = self.desk.clinic.rulebook.payers.offered(self.desk.today.date)
         if [self.payer.itemText(i) for i in range(self.payer.count())] != payers:
             self.payer.clear()
             self.payer.addItems(payers)

@@ -123,7 +123,7 @@ class TieChoice(QWidget):
 
     @staticmethod
     def _units_of(view: VisitView, way: Mapping[str, int], code: str) -> int:
-        add_on = view.rulebook.codes.add_on_of(code)
+        add_on = view.book.add_on_of(code)
         return way.get(code, 0) + (way.get(add_on.code, 0) if add_on else 0)
 
     def _show_ways(self, words: list[str], ways: list[Mapping[str, int]]) -> None:

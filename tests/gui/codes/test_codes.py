@@ -426,7 +426,7 @@ def test_a_name_or_reason_that_can_not_be_used_is_told_and_nothing_is_made(
     fill(name, why)
     qtbot.mouseClick(form.save, LEFT)
 
-    assert told in screen.centre.window().bar.text.text()
+    assert told in form.complaint.text.text()
     assert form.isVisible()
     assert form.why.wrong == (not why.strip())
     assert screen.desk.clinic.rulebook.payers.names() == before
@@ -453,7 +453,7 @@ def test_a_limit_that_can_not_be_used_is_told_and_nothing_is_made(
     row.units.setText(limit[1])
     qtbot.mouseClick(form.save, LEFT)
 
-    assert told in screen.centre.window().bar.text.text()
+    assert told in form.complaint.text.text()
     assert screen.desk.clinic.rulebook.payers.find("State fund") is None
 
 
@@ -463,7 +463,7 @@ def test_a_code_that_is_limited_twice_is_told(qtbot, screen, form, fill, add_lim
     add_limit("97140", "2")
     qtbot.mouseClick(form.save, LEFT)
 
-    assert "97140 is limited twice" in screen.centre.window().bar.text.text()
+    assert "97140 is limited twice" in form.complaint.text.text()
 
 
 def test_a_limit_can_be_taken_away_again_and_an_empty_one_counts_for_nothing(
@@ -485,7 +485,7 @@ def test_modalities_run_beside_97112_only_with_a_reason(qtbot, screen, form, fil
     assert form.relaxed_why.isVisible()
     qtbot.mouseClick(form.save, LEFT)
 
-    assert "Say why" in screen.centre.window().bar.text.text()
+    assert "Say why" in form.complaint.text.text()
     assert form.relaxed_why.wrong
     assert screen.desk.clinic.rulebook.payers.find("State fund") is None
 
