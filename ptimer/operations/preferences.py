@@ -4,6 +4,7 @@ from ptimer.operations.clinic import Clinic
 from ptimer.storage import settings
 
 WINDOW = "window-place"
+MINI = "mini-window-place"
 COLOURS = "colours"
 SIZE = "size"
 SIZES = ("100", "125", "150", "200")

@@ -43,7 +43,14 @@ def _no_stray_window(qapp, request):
     qapp.installEventFilter(windows)
     yield
     qapp.removeEventFilter(windows)
-    known = {"MainWindow", "QComboBoxPrivateContainer", "QCalendarPopup", "QMenu", "QListView"}
+    known = {
+        "MainWindow",
+        "MiniWindow",
+        "QComboBoxPrivateContainer",
+        "QCalendarPopup",
+        "QMenu",
+        "QListView",
+    }
     if "window" in request.fixturenames or "demo_morning" in request.fixturenames:
         assert set(windows.shown) <= known, windows.shown
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.tips import plain_tip
+from ptimer.gui.frame import keys
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, short
 from ptimer.timing.clock import Instant
@@ -14,6 +15,9 @@ _HEIGHT = 52
 _LOCK_KEY = "Ctrl+L"
 _NARROW = 1120
 """Pixels of width below which date and long names are left out."""
+
+_WIDE = 1400
+"""Pixels of width from which the mini window's button has its words beside the sign."""
 
 _NAME_LENGTHS = (32, 16, 12, 8, 4)
 """Characters of a name, the first that there is room for; the longest only in a wide window."""
@@ -26,11 +30,13 @@ class Header(QWidget):
         screen_wanted(name): a person goes to another screen.
         who_wanted(): a person wants to change who treats.
         lock_wanted(): a person locks the window.
+        mini_wanted(): a person wants the mini window instead of this one.
     """
 
     screen_wanted = Signal(str)
     who_wanted = Signal()
     lock_wanted = Signal()
+    mini_wanted = Signal()
 
     def __init__(
         self, look: Look, times: Times, *, demo: bool, parent: QWidget | None = None
@@ -46,6 +52,7 @@ class Header(QWidget):
         self.places: dict[str, Button] = {}
         self.clock = Label(look, color="mute")
         self.who = Button(look, "", kind="nav")
+        self.mini = Button(look, "", icon="mini")
         self.lock = Button(look, self.tr("Lock"), key=_LOCK_KEY)
         self.demo = Label(look, self.tr("demo day"), weight=BOLD, color="warn")
         self.locked = Label(look, self.tr("locked"), color="mute")
@@ -57,6 +64,7 @@ class Header(QWidget):
         self._arrange()
         self.who.clicked.connect(self.who_wanted)
         self.lock.clicked.connect(self.lock_wanted)
+        self.mini.clicked.connect(self.mini_wanted)
         look.changed.connect(self.update)
 
     def show_place(self, name: str) -> None:
@@ -66,7 +74,7 @@ class Header(QWidget):
 
     def show_locked(self, locked: bool) -> None:
         """Leave nothing to press while the window is locked, and say so."""
-        for widget in (*self.places.values(), self.who, self.lock):
+        for widget in (*self.places.values(), self.who, self.mini, self.lock):
             widget.setVisible(not locked)
         self.locked.setVisible(locked)
 
@@ -94,6 +102,7 @@ class Header(QWidget):
             self._narrow = narrow
             self.lock.set_words(self.lock.text(), key="" if narrow else _LOCK_KEY)
             self.show_time(self._now)
+        self._write_mini()
         if self._who and self._who_that_fits() != self.who.text():
             self._write_who()
 
@@ -109,6 +118,14 @@ class Header(QWidget):
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(16, BOLD))
         painter.drawText(look.px(44), self.height() // 2 + look.px(6), "ptimer")
+
+    def _write_mini(self) -> None:
+        """Leave words and key out where there is no room for them; the tooltip has them."""
+        words = self.tr("Mini window")
+        wide = self.width() >= self.look.px(_WIDE)
+        self.mini.set_words(words if wide else "", key=keys.MINI.shown if wide else "")
+        self.mini.setAccessibleName(words)
+        self.mini.setToolTip(f"{words} ({keys.MINI.shown})")
 
     def _write_who(self) -> None:
         """Cut the name where it is long, never the role; the name is heard and shown in full."""
@@ -144,6 +161,6 @@ class Header(QWidget):
             self.places[name] = button
             row.addWidget(button)
         row.addStretch()
-        for widget in (self.demo, self.clock, self.who, self.locked, self.lock):
+        for widget in (self.demo, self.clock, self.who, self.locked, self.mini, self.lock):
             row.addWidget(widget)
             row.addSpacing(self.look.px(4))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ptimer.timing.clock import Instant
 if TYPE_CHECKING:
     from ptimer.gui.frame.keys_sheet import KeysSheet
     from ptimer.gui.frame.message_bar import Message, MessageBar
+    from ptimer.gui.mini.mini_mode import MiniMode
     from ptimer.gui.people.who_panel import WhoPanel
 
 _TITLE_BAR = 40
@@ -43,7 +44,13 @@ PARENTS = {
 
 
 class MainWindow(QWidget):
-    """The one window of a data folder."""
+    """The one window of a data folder.
+
+    Signals:
+        locked_changed(bool): patient ids are hidden now, or shown again.
+    """
+
+    locked_changed = Signal(bool)
 
     def __init__(self, look: Look, desk: Desk) -> None:
         """Make the window; what is not seen at once is made when it is wanted."""
@@ -61,6 +68,7 @@ class MainWindow(QWidget):
         self._before_lock = ""
         self._who: WhoPanel | None = None
         self.sheet: KeysSheet | None = None
+        self.mini: MiniMode | None = None
         self._column = QVBoxLayout(self)
         self._arrange()
         self._connect()
@@ -188,6 +196,14 @@ class MainWindow(QWidget):
             self.sheet = KeysSheet(self.look, self)
         self.sheet.toggle()
 
+    def toggle_mini(self) -> None:
+        """Show the mini window in place of this one, or go back."""
+        if self.mini is None:
+            from ptimer.gui.mini.mini_mode import MiniMode
+
+            self.mini = MiniMode(self)
+        self.mini.toggle()
+
     def show_backup(self) -> None:
         """Show when the last backup was made; asked of the disk, so not at each press."""
         from ptimer.operations import keeping
@@ -267,6 +283,7 @@ class MainWindow(QWidget):
         self.header.screen_wanted.connect(self.go)
         self.header.who_wanted.connect(self.open_who)
         self.header.lock_wanted.connect(self.lock)
+        self.header.mini_wanted.connect(self.toggle_mini)
         self.footer.backup_wanted.connect(self._back_up)
 
     def _place_bar(self, bar: "MessageBar") -> None:
@@ -304,6 +321,7 @@ class MainWindow(QWidget):
     def _show_lock(self) -> None:
         self.header.show_locked(self.locked)
         self.footer.backup.setEnabled(not self.locked)
+        self.locked_changed.emit(self.locked)
 
     def _show_frame(self) -> None:
         desk = self.desk

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -41,7 +41,13 @@ class Message:
 
 
 class MessageBar(QWidget):
-    """Says one thing at a time; never modal, never silent, and goes by itself."""
+    """Says one thing at a time; never modal, never silent, and goes by itself.
+
+    Signals:
+        dismissed(): it says nothing any more.
+    """
+
+    dismissed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Say nothing yet."""
@@ -88,6 +94,7 @@ class MessageBar(QWidget):
         self.message = None
         leave_to_window(self)
         self.hide()
+        self.dismissed.emit()
 
     def tick(self) -> None:
         """Note that a second is over; go, once the time is up."""

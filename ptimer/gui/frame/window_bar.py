@@ -20,9 +20,11 @@ class WindowBar(QObject):
     Signals:
         made(MessageBar): the bar is there now; give it its place.
         not_recorded(): the last press was not recorded.
+        said(Message): it says something else now.
     """
 
     made = Signal(object)
+    said = Signal(object)
     not_recorded = Signal()
 
     def __init__(self, look: Look, desk: Desk, parent: QObject | None = None) -> None:
@@ -53,10 +55,15 @@ class WindowBar(QObject):
         """Whether the bar says something now."""
         return self._bar is not None and self._bar.isVisible()
 
+    @property
+    def message(self) -> "Message | None":
+        """What the bar says, whether or not its window is seen."""
+        return None if self._bar is None else self._bar.message
+
     def say(self, message: "Message") -> None:
         """Say something; a locked window says nothing, since it could name a patient."""
         if not self.locked:
-            self.bar.say(message)
+            self._say(message)
 
     def dismiss(self) -> None:
         """Stop saying it."""
@@ -67,6 +74,10 @@ class WindowBar(QObject):
         """Note that a second is over."""
         if self._bar is not None:
             self._bar.tick()
+
+    def _say(self, message: "Message") -> None:
+        self.bar.say(message)
+        self.said.emit(message)
 
     def _tell_refusal(self, refused: "RefusedPress") -> None:
         from ptimer.gui.frame import messages
@@ -89,6 +100,6 @@ class WindowBar(QObject):
         lost = isinstance(problem, Busy)
         if lost or not self.locked:
             # That a press was not recorded is said in any case; its sentence names no patient.
-            self.bar.say(messages.of_problem(problem))
+            self._say(messages.of_problem(problem))
         if lost:
             self.not_recorded.emit()

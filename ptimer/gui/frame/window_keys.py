@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ptimer.billing.codebook import NOT_BILLABLE, REST
+from ptimer.gui.frame import keys
 
 if TYPE_CHECKING:
     from ptimer.gui.frame.main_window import MainWindow
@@ -32,6 +33,7 @@ class WindowKeys(QObject):
             "Ctrl+E": lambda: window.go("export"),
             "Ctrl+L": window.lock,
             "F1": window.toggle_keys_sheet,
+            keys.MINI.sequence: window.toggle_mini,
         }
         for sequence, do in shortcuts.items():
             QShortcut(QKeySequence(sequence), window).activated.connect(do)

@@ -1,0 +1,1 @@
+"""The mini window: what runs, at a glance, above every other program."""
