@@ -5,7 +5,8 @@ gives the same picture.
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, time
 from pathlib import Path
@@ -38,21 +39,28 @@ class Picture:
 
 def take(picture: Picture, out: Path) -> Path:
     """Take a picture, write it as PNG into a folder, and return its path."""
+    with posed(picture, Look(picture.mode, scale=1.0)) as window:
+        path = out / f"{picture.name}.png"
+        window.grab().save(str(path), "PNG", SMALLEST)
+    return path
+
+
+@contextmanager
+def posed(picture: Picture, look: Look) -> Iterator[MainWindow]:
+    """Open the window as a picture shows it, on a record of its own, and close it again."""
     with tempfile.TemporaryDirectory() as folder:
         clinic, clock = _record_at(picture.at, Path(folder))
-        window = build_window(clinic, Look(picture.mode, scale=1.0))
-        window.resize(*SIZE)
+        window = build_window(clinic, look)
+        window.resize(*(look.px(pixels) for pixels in SIZE))
         window.show()
         window.show_backup()
         clock.advance(seconds=picture.asleep)
         window.desk.tick()
         picture.show(window)
         settle(window)
-        path = out / f"{picture.name}.png"
-        window.grab().save(str(path), "PNG", SMALLEST)
+        yield window
         window.close()
         clinic.close()
-    return path
 
 
 def settle(window: MainWindow) -> None:

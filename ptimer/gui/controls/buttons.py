@@ -10,9 +10,6 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from ptimer.gui.controls.painting import LEFT_MIDDLE, SIDE, TARGET, VISIBLE, focus_ring, rounded
 from ptimer.gui.look import MEDIUM, Look
 
-_LOW = 28
-"""Pixels that a button in the window's lowest line is high: the line is no higher."""
-
 
 class Button(QPushButton):
     """A press, with an icon before and the key behind its words.
@@ -70,9 +67,8 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size that its words need."""
-        return QSize(
-            self.width_of(self.text()), self.look.px(_LOW if self._kind == "foot" else TARGET)
-        )
+        target = self.look.px(TARGET)
+        return QSize(max(self.width_of(self.text()), target), target)
 
     def width_of(self, words: str) -> int:
         """Return how wide it would be with other words."""
@@ -127,7 +123,7 @@ class Button(QPushButton):
         return self.sizeHint().width() - 2 * self.look.px(self._padding() + SIDE)
 
     def _frame(self) -> QRectF:
-        height = self.look.px({"small": 28, "foot": _LOW - 6}.get(self._kind, VISIBLE))
+        height = self.look.px({"small": 28, "foot": 22}.get(self._kind, VISIBLE))
         top = (self.height() - height) / 2
         side = self.look.px(SIDE)
         return QRectF(side, top, self.width() - 2 * side, height)

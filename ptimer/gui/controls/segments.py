@@ -25,9 +25,9 @@ class _Part(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.look.font(13, BOLD))
-        return QSize(
-            metrics.horizontalAdvance(self.text()) + self.look.px(26), self.look.px(TARGET)
-        )
+        target = self.look.px(TARGET)
+        words = metrics.horizontalAdvance(self.text())
+        return QSize(max(words + self.look.px(26), target), target)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -13,7 +13,9 @@ from ptimer.gui.texts import Label, Times
 from ptimer.operations.books import Rulebook
 from ptimer.timing.clock import DAY, Instant
 
-_HEIGHT = 30
+_HEIGHT = 44
+"""As high as what can be pressed in it has to be."""
+
 _NETWORKS = ("nfs", "cifs", "smb", "fuse.sshfs", "davfs", "afp", "webdav")
 
 

@@ -23,6 +23,10 @@ _NAME_LENGTHS = (32, 16, 12, 8, 4)
 """Characters of a name, the first that there is room for; the longest only in a wide window."""
 
 
+_SIGN, _SIGN_AND_NAME = 46, 129
+"""Pixels at the left, in a narrow window and in a wide one."""
+
+
 class Header(QWidget):
     """The header of the window.
 
@@ -100,6 +104,7 @@ class Header(QWidget):
         narrow = self.width() < self.look.px(_NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
+            self._leave_room_for_sign()
             self.lock.set_words(self.lock.text(), key="" if narrow else _LOCK_KEY)
             self.show_time(self._now)
         self._write_mini()
@@ -115,6 +120,8 @@ class Header(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
         sign = look.icon("ptimer", look.color("accent"), 19, self.devicePixelRatioF())
         painter.drawPixmap(QPoint(look.px(18), (self.height() - look.px(19)) // 2), sign)
+        if self._narrow:
+            return
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(16, BOLD))
         painter.drawText(look.px(44), self.height() // 2 + look.px(6), "ptimer")
@@ -143,9 +150,13 @@ class Header(QWidget):
         words = [short(self._who, length) + self._role for length in lengths]
         return next((each for each in words if self.who.width_of(each) <= room), words[-1])
 
+    def _leave_room_for_sign(self) -> None:
+        left = _SIGN if self._narrow else _SIGN_AND_NAME
+        self._row.setContentsMargins(self.look.px(left), 0, self.look.px(14), 0)
+
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(self.look.px(129), 0, self.look.px(14), 0)
+        self._row = row = QHBoxLayout(self)
+        self._leave_room_for_sign()
         row.setSpacing(self.look.px(2))
         places = (
             ("today", self.tr("Today")),

@@ -56,6 +56,7 @@ class LockCard(Box):
         self.unlock = Button(look, self.tr("Unlock"), kind="primary", key="Enter")
         self._time_column = QVBoxLayout()
         self.setAccessibleName(self.tr("Locked"))
+        self.setAccessibleDescription(self.tr("Enter unlocks; what runs can be stopped"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaximumWidth(look.px(_WIDTH))
         self._arrange()

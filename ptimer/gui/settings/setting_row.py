@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ptimer.gui import texts
 from ptimer.gui.controls.check_box import CheckBox
 from ptimer.gui.controls.fields import Field
+from ptimer.gui.controls.painting import TARGET
 from ptimer.gui.controls.segments import Segments
 from ptimer.gui.look import MEDIUM, Look
 from ptimer.gui.texts import Label
@@ -66,7 +67,7 @@ class SettingRow(QWidget):
         if kind is Kind.SWITCH:
             box = CheckBox(self.look, "")
             box.setAccessibleName(words)
-            box.setFixedWidth(box.sizeHint().width())
+            box.setFixedWidth(self.look.px(TARGET))
             box.clicked.connect(lambda on: self.wanted.emit(on))
             return box
         if kind is Kind.CHOICE:
