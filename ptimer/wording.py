@@ -4,8 +4,9 @@ A rule or an operation says `say("{code} is billed alone", code="97112")`. The c
 the English; the window hands the template to its translator first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 from typing import Any
 
@@ -34,15 +35,20 @@ class Sentence:
         """Return the English sentence."""
         return self.in_words(str)
 
-    def in_words(self, translate: Callable[[str], str]) -> str:
+    def in_words(
+        self, translate: Callable[[str], str], write: Callable[[date], str] = date.isoformat
+    ) -> str:
         """Return the sentence with its template put through `translate` first.
 
-        A value that is a sentence itself is translated, too.
+        A value that is a sentence itself is translated, too; `write` says how a date is written.
         """
-        values = {
-            name: value.in_words(translate) if isinstance(value, Sentence) else value
-            for name, value in self.values.items()
-        }
+
+        def told(value: object) -> object:
+            if isinstance(value, Sentence):
+                return value.in_words(translate, write)
+            return write(value) if isinstance(value, date) else value
+
+        values = {name: told(value) for name, value in self.values.items()}
         return _FORMATTER.vformat(translate(self.template), (), values)
 
 
@@ -51,8 +57,15 @@ def say(template: str, **values: object) -> Sentence:
     return Sentence(template, values)
 
 
-def listed(words: list[str] | tuple[str, ...], *, last: str = "and") -> str:
+def listed(words: Sequence[object], *, last: str = "and") -> Sentence:
     """Join words as one says them: `a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+        return strung(words)
+    template = say("{words} or {last}") if last == "or" else say("{words} and {last}")
+    return Sentence(template.template, {"words": strung(words[:-1]), "last": words[-1]})
+
+
+def strung(words: Sequence[object], between: str = ", ") -> Sentence:
+    """Put words or sentences beside each other."""
+    values = {f"word{place}": word for place, word in enumerate(words)}
+    return Sentence(between.join(f"{{{name}}}" for name in values), values)

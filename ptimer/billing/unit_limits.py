@@ -52,7 +52,7 @@ class Limit:
             )
         if self.is_mue and self.units == 0:
             return self._not_paid()
-        known = "" if self.indicator_known else " (its indicator is not known)"
+        known = "" if self.indicator_known else say(" (its indicator is not known)")
         return say(
             "{code} has {earned:plural:unit,units}, more than the {most} a day that are usually "
             "paid{known}: it may be paid with documentation",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ptimer.operations.errors import BadData, shown
-from ptimer.wording import Sentence, say
+from ptimer.wording import Sentence, say, strung
 
 _MOST_EXPLAINED = 1000
 _MOST_ASIDES = 20
@@ -42,17 +42,21 @@ class BadLines:
     def sentence(self) -> Sentence:
         """Return all that was noted for a person: each bad line is named."""
         explained = sorted(self._explained, key=lambda pair: pair[0])
-        told = [f"line {number}: {sentence}" for number, sentence in explained]
+        told = [
+            say("line {number}: {sentence}", number=number, sentence=sentence)
+            for number, sentence in explained
+        ]
         if len(told) == 1:
             return say("Nothing came in from {file}. {line}", file=self._file, line=told[0])
         rest = set(self._numbers).difference(number for number, _ in explained)
         if rest:
-            told.append(f"and in the same way lines {_runs(sorted(rest))}")
+            runs = _runs(sorted(rest))
+            told.append(say("and in the same way lines {numbers}", numbers=runs))
         return say(
             "Nothing came in from {file}: {count} lines are wrong\n{lines}",
             file=self._file,
             count=len(set(self._numbers)),
-            lines="\n".join(told),
+            lines=strung(told, "\n"),
         )
 
     def numbers(self) -> tuple[int, ...]:

@@ -88,19 +88,19 @@ def _plain(error: csv.Error) -> Sentence:
 
 def _check_header(header: list[str]) -> None:
     names = names_of(header)
-    wrong = []
+    wrong: list[Sentence] = []
     missing = [name for name in REQUIRED if name not in names]
     if missing:
-        wrong.append(f"lacks {listed(missing)}")
+        wrong.append(say("lacks {names}", names=listed(missing)))
     twice = [name for name in COLUMNS if names.count(name) > 1]
     if twice:
-        wrong.append(f"has {listed(twice)} twice")
+        wrong.append(say("has {names} twice", names=listed(twice)))
     if wrong:
         raise BadLine(
             1,
             say(
                 "the header {wrong}. It must be {columns}, and is {found}",
-                wrong=" and ".join(wrong),
+                wrong=listed(wrong),
                 columns=_FORM,
                 found=shown(",".join(header), 200),
             ),

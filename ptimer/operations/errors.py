@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from ptimer.storage import errors as store
 from ptimer.storage.segments import SegmentRow
-from ptimer.wording import Sentence, say
+from ptimer.wording import Sentence, listed, say
 
 MOST_OF_A_CODE = 10
 """Characters of something that may be a misspelt code."""
@@ -106,7 +106,7 @@ def unknown_code(number: str, known: Iterable[str]) -> Misused:
             say(
                 "{code} is not in the code book. Did you mean {hints}?",
                 code=shown(number),
-                hints=" or ".join(hints),
+                hints=listed(hints, last="or"),
             )
         )
     return Misused(

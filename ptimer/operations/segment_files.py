@@ -129,8 +129,8 @@ class _Parser:
         """
         self._check_width(cells)
         cell = {name: as_typed(cells[place]).strip() for name, place in self._columns.items()}
-        start = self._time(cell["start"], "start", number)
-        end = self._time(cell["end"], "end", number)
+        start = self._time(cell["start"], say("start"), number)
+        end = self._time(cell["end"], say("end"), number)
         if end <= start:
             raise BadData(say("it ends at {end}, not after its start", end=shown(cell["end"])))
         day = self._day(start)
@@ -164,13 +164,13 @@ class _Parser:
         )
         raise BadData(say(template, found=len(cells), wanted=self._most))
 
-    def _time(self, text: str, what: str, number: int) -> Instant:
+    def _time(self, text: str, what: Sentence, number: int) -> Instant:
         if not text:
             raise BadData(say("it has no {what}: a file holds finished times only", what=what))
         try:
             written = read_time(text, today=self._today, zone=self._zone)
         except BadTime as error:
-            raise BadData(say("{problem}", problem=str(error))) from None
+            raise BadData(error.sentence) from None
         typed_text.check_past(written.instant, text, now=self._now)
         if written.repeated:
             self.asides.add(

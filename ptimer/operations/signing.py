@@ -15,7 +15,7 @@ from ptimer.storage import audit_log, clinicians, visits
 from ptimer.storage.visits import SignatureRow, VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import service_date
-from ptimer.wording import Sentence, say
+from ptimer.wording import Sentence, listed, say, strung
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _choose(clinic: Clinic, view: VisitView, choice: Mapping[str, int], now: Ins
             say(
                 "{choice} is not one of the ways to share the units: {ways}",
                 choice=_shown_choice(choice),
-                ways=" or ".join(_shown_choice(way) for way in view.reckoning.choices[:6]),
+                ways=_any_of([_shown_choice(way) for way in view.reckoning.choices[:6]]),
             )
         )
     if view.reckoning.count_of_choices == 1:
@@ -196,6 +196,13 @@ def _choose(clinic: Clinic, view: VisitView, choice: Mapping[str, int], now: Ins
 
 def _shown_choice(choice: Mapping[str, int]) -> str:
     return ",".join(f"{shown(code, 12)}={units}" for code, units in choice.items())
+
+
+def _any_of(ways: list[str]) -> Sentence:
+    told = strung(ways[:1])
+    for way in ways[1:]:
+        told = listed((told, way), last="or")
+    return told
 
 
 def _give_reasons(clinic: Clinic, view: VisitView, text: str, now: Instant) -> None:
@@ -262,7 +269,7 @@ def _incomplete(clinic: Clinic, view: VisitView, missing: list[Sentence]) -> Ref
         say(
             "{patient}'s visit can't be signed yet: {missing}",
             patient=shown(view.visit.patient),
-            missing="; ".join(str(each) for each in missing),
+            missing=strung(missing, "; "),
         ),
         rule=sign_off.RULE,
         source=clinic.rulebook.rules.source(sign_off.RULE),
@@ -278,7 +285,7 @@ def _not_treated(clinic: Clinic, view: VisitView, name: str) -> Refused:
             say(
                 "{name} treated nothing in it; who treated: {names}",
                 name=name,
-                names=", ".join(view.record.must_sign) or "nobody yet",
+                names=strung(view.record.must_sign) if view.record.must_sign else say("nobody yet"),
             )
         ],
     )

@@ -213,7 +213,7 @@ def _read(text: str, field: str, day: date, zone: tzinfo | None) -> Instant:
     try:
         return read_time(text, today=day, zone=zone).instant
     except BadTime as error:
-        raise Unreadable(Misused(say("{problem}", problem=str(error))), field) from None
+        raise Unreadable(Misused(error.sentence), field) from None
 
 
 def _read_end(

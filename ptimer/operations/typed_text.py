@@ -12,7 +12,7 @@ from ptimer.timing.service_date import (
     read_time,
     service_date,
 )
-from ptimer.wording import say
+from ptimer.wording import Sentence, say
 
 MOST_CHARACTERS = 100
 MOST_NOTE_CHARACTERS = 2000
@@ -29,7 +29,7 @@ def patient_id(text: str) -> str:
     Raises:
         Misused: it is empty, too long, or holds characters that can't be printed.
     """
-    return _name(text, "patient id")
+    return _name(text, say("patient id"))
 
 
 def clinician_name(text: str) -> str:
@@ -38,7 +38,7 @@ def clinician_name(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _name(text, "clinician's name")
+    return _name(text, say("clinician's name"))
 
 
 def credentials(text: str) -> str:
@@ -47,7 +47,7 @@ def credentials(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _name(text, "credentials")
+    return _name(text, say("credentials"))
 
 
 def payer_name(text: str) -> str:
@@ -56,7 +56,7 @@ def payer_name(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _name(text, "payer's name")
+    return _name(text, say("payer's name"))
 
 
 def code_number(text: str) -> str:
@@ -65,7 +65,7 @@ def code_number(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _name(text, "code's number").upper()
+    return _name(text, say("code's number")).upper()
 
 
 def code_label(text: str) -> str:
@@ -74,7 +74,7 @@ def code_label(text: str) -> str:
     Raises:
         Misused: as for a patient id.
     """
-    return _name(text, "label")
+    return _name(text, say("label"))
 
 
 def npi(text: str) -> str:
@@ -108,7 +108,7 @@ def reason(text: str) -> str:
     """
     if not text.strip():
         raise Misused(say("Give a reason: it is kept with the change"))
-    return _line(text, "reason", MOST_NOTE_CHARACTERS)
+    return _line(text, say("reason"), MOST_NOTE_CHARACTERS)
 
 
 def note(text: str) -> str:
@@ -117,7 +117,7 @@ def note(text: str) -> str:
     Raises:
         Misused: it is too long or can't be printed.
     """
-    return _line(text, "note", MOST_NOTE_CHARACTERS) if text.strip() else ""
+    return _line(text, say("note"), MOST_NOTE_CHARACTERS) if text.strip() else ""
 
 
 def past_time(text: str, *, now: Instant, zone: tzinfo | None) -> WrittenTime:
@@ -129,7 +129,7 @@ def past_time(text: str, *, now: Instant, zone: tzinfo | None) -> WrittenTime:
     try:
         written = read_time(text, today=service_date(now, zone), zone=zone)
     except BadTime as error:
-        raise Misused(say("{problem}", problem=str(error))) from None
+        raise Misused(error.sentence) from None
     check_past(written.instant, text, now=now)
     return written
 
@@ -143,7 +143,7 @@ def date_of(text: str) -> date:
     try:
         return read_date(text)
     except BadTime as error:
-        raise Misused(say("{problem}", problem=str(error))) from None
+        raise Misused(error.sentence) from None
 
 
 def check_past(instant: Instant, text: str, *, now: Instant) -> None:
@@ -158,7 +158,7 @@ def check_past(instant: Instant, text: str, *, now: Instant) -> None:
         raise Misused(say("{time} is too long ago: check the year", time=shown(text)))
 
 
-def _name(text: str, what: str) -> str:
+def _name(text: str, what: Sentence) -> str:
     """Return what things are told apart by; two that differ must not look the same."""
     # An accent may be typed, or come in a file, as a character of its own.
     line = _line(unicodedata.normalize("NFC", text), what, MOST_CHARACTERS)
@@ -173,7 +173,7 @@ def _name(text: str, what: str) -> str:
     return line
 
 
-def _line(text: str, what: str, most: int) -> str:
+def _line(text: str, what: Sentence, most: int) -> str:
     stripped = text.strip()
     if not stripped:
         raise Misused(say("The {what} is empty: type one", what=what))

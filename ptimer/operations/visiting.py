@@ -217,7 +217,7 @@ def _planned(clinic: Clinic, text: str, now: Instant) -> Instant | None:
         today = service_date(now, clinic.clock.zone)
         return read_time(text, today=today, zone=clinic.clock.zone).instant
     except BadTime as error:
-        raise Misused(say("{problem}", problem=str(error))) from None
+        raise Misused(error.sentence) from None
 
 
 def _past(clinic: Clinic, text: str, visit: VisitRow, now: Instant) -> Instant | None:
@@ -226,7 +226,7 @@ def _past(clinic: Clinic, text: str, visit: VisitRow, now: Instant) -> Instant |
     try:
         written = read_time(text, today=visit.service_date, zone=clinic.clock.zone)
     except BadTime as error:
-        raise Misused(say("{problem}", problem=str(error))) from None
+        raise Misused(error.sentence) from None
     typed_text.check_past(written.instant, text, now=now)
     return written.instant
 

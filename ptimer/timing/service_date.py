@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
 from ptimer.timing.clock import Instant
+from ptimer.wording import Sentence, say
 
 # Python's own parser takes more: any character between day and time, NUL at the end.
 _CLOCK = re.compile(r"\d?\d:\d\d(:\d\d)?", re.ASCII)
@@ -21,6 +22,11 @@ _MOMENT = re.compile(
 
 class BadTime(ValueError):  # noqa: N818  (named for what it says to a person)
     """A written time that is malformed, or that no clock ever showed."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Take what is wrong with it."""
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,9 @@ def read_time(text: str, *, today: date, zone: tzinfo | None) -> WrittenTime:
         return WrittenTime(_instant(written))
     first = _aware(written, zone)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != written:
-        raise BadTime(f"{text} never was: the clocks went forward over it that night")
+        raise BadTime(
+            say("{text} never was: the clocks went forward over it that night", text=text)
+        )
     second = _aware(written.replace(fold=1), zone)
     return WrittenTime(_instant(first), repeated=first.utcoffset() != second.utcoffset())
 
@@ -93,7 +101,9 @@ def read_date(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadTime(f"{_short(text)} is not a date such as 2026-11-23") from None
+        raise BadTime(
+            say("{text} is not a date such as 2026-11-23", text=_short(text))
+        ) from None
 
 
 def _parse(text: str, today: date) -> datetime:
@@ -109,14 +119,18 @@ def _parse(text: str, today: date) -> datetime:
         raise _no_time(text)
     # In these years not every zone can show a time.
     if parsed.year == MINYEAR:
-        raise BadTime(f"{text} is too long ago: check the year")
+        raise BadTime(say("{time} is too long ago: check the year", time=text))
     if parsed.year == MAXYEAR:
-        raise BadTime(f"{text} is in the future")
+        raise BadTime(say("{time} is in the future", time=text))
     return parsed
 
 
 def _no_time(text: str) -> BadTime:
-    return BadTime(f"{_short(text)} is not a time such as 10:07, 10:07:30 or 2026-11-23T10:07")
+    return BadTime(
+        say(
+            "{text} is not a time such as 10:07, 10:07:30 or 2026-11-23T10:07", text=_short(text)
+        )
+    )
 
 
 def _short(text: str) -> str:
