@@ -101,9 +101,7 @@ def read_date(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadTime(
-            say("{text} is not a date such as 2026-11-23", text=_short(text))
-        ) from None
+        raise BadTime(say("{text} is not a date such as 2026-11-23", text=_short(text))) from None
 
 
 def _parse(text: str, today: date) -> datetime:
@@ -127,9 +125,7 @@ def _parse(text: str, today: date) -> datetime:
 
 def _no_time(text: str) -> BadTime:
     return BadTime(
-        say(
-            "{text} is not a time such as 10:07, 10:07:30 or 2026-11-23T10:07", text=_short(text)
-        )
+        say("{text} is not a time such as 10:07, 10:07:30 or 2026-11-23T10:07", text=_short(text))
     )
 
 
