@@ -38,15 +38,19 @@ def successor(old: SegmentRow, now: Instant) -> SegmentRow:
     )
 
 
-def replace_by(
+def replace_by(  # noqa: PLR0913  (what, by what, and why, who and when)
     clinic: Clinic,
     old: SegmentRow,
     new: list[SegmentRow],
     action: str,
     reason: str,
     now: Instant,
+    press_id: str | None = None,
 ) -> None:
-    """Void the old row and record the new ones, or refuse and change nothing."""
+    """Void the old row and record the new ones, or refuse and change nothing.
+
+    `press_id` names the press that did it, where one press takes it back.
+    """
     check_open(clinic, visits.get(clinic.connection, old.visit_id))
     segments.void(clinic.connection, old.id, at=now)
     for segment in new:
@@ -60,6 +64,7 @@ def replace_by(
             action,
             old.visit_id,
             old.id,
+            press_id,
             before=told(old),
             after={"now": [told(segment) for segment in new]},
             reason=reason,

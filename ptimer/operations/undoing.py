@@ -7,7 +7,7 @@ from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Problem
 from ptimer.operations.judging import check_open, check_runs_once, judge, refused
 from ptimer.operations.recording import Pressed
-from ptimer.operations.replacing import hand_over
+from ptimer.operations.replacing import hand_over, replace_by, successor
 from ptimer.storage import audit_log, segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
@@ -25,6 +25,8 @@ def undo(clinic: Clinic, press_id: str) -> Pressed:
     with clinic.writing() as now:
         entries = audit_log.of_press(clinic.connection, press_id)
         undone = new_id(now)
+        for entry in reversed([e for e in entries if e.action == "correct"]):
+            _uncorrect(clinic, entry, now, undone)
         voided = [_unstart(clinic, e, now, undone) for e in entries if e.action == "start"]
         again = [_unstop(clinic, e, now, undone) for e in entries if e.action == "stop"]
         return Pressed(undone, now, started=tuple(again), ended=tuple(voided))
@@ -57,6 +59,29 @@ def _unstop(clinic: Clinic, entry: audit_log.Entry, now: Instant, press_id: str)
     hand_over(clinic, segment, [again], now)
     _record_undo(clinic, again, "undo-stop", now, press_id, ended_at=segment.ended_at)
     return again
+
+
+def _uncorrect(clinic: Clinic, entry: audit_log.Entry, now: Instant, press_id: str) -> None:
+    """Put an edge back that a press had moved: see `late_starts`."""
+    before, (after,) = entry.before or {}, _segments_of(entry)
+    segment = segments.get(clinic.connection, str(after["id"]))
+    if segment is None:
+        raise _gone_on()
+    moved = [each for each in ("started_at", "ended_at") if before.get(each) != after.get(each)]
+    if any(getattr(segment, each) != after.get(each) for each in moved):
+        raise _gone_on()
+    again = successor(segment, now)
+    start, end = before.get("started_at"), before.get("ended_at")
+    if "started_at" in moved and isinstance(start, int):
+        again = replace(again, started_at=Instant(start))
+    if "ended_at" in moved:
+        again = replace(again, ended_at=Instant(end) if isinstance(end, int) else None)
+    replace_by(clinic, segment, [again], "correct", "taken back", now, press_id)
+
+
+def _segments_of(entry: audit_log.Entry) -> list[dict[str, object]]:
+    found = (entry.after or {}).get("now")
+    return found if isinstance(found, list) else []
 
 
 def _record_undo(
