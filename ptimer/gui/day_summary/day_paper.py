@@ -26,7 +26,7 @@ def page_of(day: Day, figures: tuple[tuple[str, str], ...], times: Times) -> Pag
         about=tuple(_about(day)),
         figures=figures,
         visits=tuple(map(_visit, rows, day.visits)),
-        to_fix=tuple((fix.title, fix.why) for fix in fixes_of(day.visits)),
+        to_fix=tuple(_to_fix(day)),
         codes=tuple(_codes(day)),
         signatures=tuple(_signatures(day, times)),
         rules=tuple(_rules(day)),
@@ -67,6 +67,13 @@ def _visit(row: VisitRows, view: VisitView) -> PageVisit:
         not view.visit.signed,
         tuple(_line(code, labels.get(code.code, "")) for code in row.codes),
     )
+
+
+def _to_fix(day: Day) -> Iterable[tuple[str, str]]:
+    """Yield what each visit waits for; its patient's id stands there whole."""
+    waiting = [view for view in day.visits if not view.visit.signed]
+    for view, fix in zip(waiting, fixes_of(waiting), strict=True):
+        yield _tr("{0} · not signed").format(view.visit.patient), fix.why
 
 
 def _line(row: CodeRow, label: str) -> PageLine:
