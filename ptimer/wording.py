@@ -65,6 +65,11 @@ def listed(words: Sequence[object], *, last: str = "and") -> Sentence:
     return Sentence(template.template, {"words": strung(words[:-1]), "last": words[-1]})
 
 
+def quoted(text: str) -> Sentence:
+    """Return what the system said as a sentence, for which a language may have words."""
+    return Sentence(text.replace("{", "{{").replace("}", "}}"), {})
+
+
 def strung(words: Sequence[object], between: str = ", ") -> Sentence:
     """Put words or sentences beside each other."""
     values = {f"word{place}": word for place, word in enumerate(words)}

@@ -202,8 +202,8 @@ class CodeBook:
         return say(
             "{code} was in force until {day} and can't be timed on {on}",
             code=code.code,
-            day=str(code.in_force_to),
-            on=str(on),
+            day=code.in_force_to,
+            on=on,
         )
 
 

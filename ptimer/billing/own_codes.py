@@ -105,13 +105,13 @@ def _counted(code: Code) -> Sentence | None:
 def _dates(code: Code) -> Sentence | None:
     since, until = code.in_force_from, code.in_force_to
     if any(day is not None and not EARLIEST <= day <= LATEST for day in (since, until)):
-        return say("Type dates from {first} to {last}", first=str(EARLIEST), last=str(LATEST))
+        return say("Type dates from {first} to {last}", first=EARLIEST, last=LATEST)
     if since is not None and until is not None and until < since:
         return say(
             "{code} can't end on {until}, before it begins on {since}",
             code=code.code,
-            until=str(until),
-            since=str(since),
+            until=until,
+            since=since,
         )
     return None
 

@@ -1,6 +1,6 @@
 """How are minutes, units, times and the core's sentences written on a screen?"""
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTime
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,7 +13,12 @@ from ptimer.wording import Sentence
 
 def words(sentence: Sentence) -> str:
     """Return a sentence of the core in the person's language."""
-    return sentence.in_words(core)
+    return sentence.in_words(core, written_date)
+
+
+def written_date(day: date) -> str:
+    """Return a date as sentences hold it: `23 Nov 2026`."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
 
 
 def core(template: str) -> str:

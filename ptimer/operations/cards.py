@@ -148,7 +148,7 @@ def _closed(view: VisitView, today: Today) -> Sentence | None:
     if view.visit.signed:
         return say("Signed: amend it to change its times")
     if view.visit.service_date != today.date:
-        return say("Of {day}: add a time with Edit times", day=str(view.visit.service_date))
+        return say("Of {day}: add a time with Edit times", day=view.visit.service_date)
     return None
 
 

@@ -253,7 +253,7 @@ def _added(clinic: Clinic, time: NewTime, now: Instant) -> SegmentRow:
             say(
                 "{patient}'s visit is of {date}: a time in it starts on that day",
                 patient=shown(visit.patient),
-                date=str(visit.service_date),
+                date=visit.service_date,
             )
         )
     draft = SegmentRow(

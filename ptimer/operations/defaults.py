@@ -98,8 +98,8 @@ def check_offered(payer: Payer, day: date) -> None:
                 "{name} was ended, and {last} was its last day: a visit of {day} needs another "
                 "payer",
                 name=shown(payer.name),
-                last=str(payer.in_force_to),
-                day=str(day),
+                last=payer.in_force_to,
+                day=day,
             )
         )
 

@@ -11,7 +11,7 @@ from ptimer.operations.judging import judge
 from ptimer.storage import audit_log, backup, database, segments, visits, window_lock
 from ptimer.timing.clock import Clock, Instant
 from ptimer.timing.service_date import local, read_time
-from ptimer.wording import Sentence, say
+from ptimer.wording import Sentence, quoted, say, strung
 
 _BACKUPS = "ptimer-*.db"
 _BACKUP_NAME = "ptimer-%Y%m%d-%H%M%S"
@@ -106,7 +106,7 @@ def check(folder: Path, clock: Clock) -> Checked | None:
                     "{file} does not hold what it should: {found}. Keep the file, and restore a "
                     "backup with: ptimer restore FILE",
                     file=str(database.database_file(folder)),
-                    found="; ".join(str(each) for each in found[:20]),
+                    found=strung(found[:20], "; "),
                 )
             )
         with problems_told():
@@ -125,7 +125,7 @@ def _damage(clinic: Clinic) -> list[Sentence]:
     from ptimer.storage import integrity  # brings sqlite-utils along, which is slow to import
 
     with clinic.reading():
-        return [say("{what}", what=each) for each in integrity.damage(clinic.connection)]
+        return [quoted(each) for each in integrity.damage(clinic.connection)]
 
 
 def _broken_promises(clinic: Clinic) -> list[Sentence]:
@@ -133,7 +133,7 @@ def _broken_promises(clinic: Clinic) -> list[Sentence]:
 
     with clinic.reading():
         connection = clinic.connection
-        found = [say("{what}", what=each) for each in integrity.dangling_references(connection)]
+        found = list(integrity.dangling_references(connection))
         found += [
             say("{name} is not as ptimer made it", name=name)
             for name in integrity.schema_changes(connection)
@@ -165,7 +165,7 @@ def _conflicts(clinic: Clinic) -> list[Sentence]:
                     "{code} of {patient} on {day} should not stand: {reason}",
                     code=segment.code,
                     patient=shown(segment.patient),
-                    day=str(visit.service_date),
+                    day=visit.service_date,
                     reason=verdict.refusal.reason,
                 )
             )

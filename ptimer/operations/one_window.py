@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ptimer.operations.errors import Busy
 from ptimer.storage.window_lock import WindowLock
-from ptimer.wording import say
+from ptimer.wording import quoted, say
 
 
 def take(folder: Path) -> WindowLock | None:
@@ -22,6 +22,6 @@ def take(folder: Path) -> WindowLock | None:
                 "Nothing can be recorded in {folder}: {why}. Allow writing there, or name another "
                 "folder with --data-dir",
                 folder=str(folder),
-                why=error.strerror or str(error),
+                why=quoted(error.strerror or str(error)),
             )
         ) from error

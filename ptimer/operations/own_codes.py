@@ -118,7 +118,7 @@ def _check_begins_after_use(clinic: Clinic, code: Code, before: Code | None = No
             "{timed} was timed on {day}, and such visits stay as they are counted: let it be in "
             "force from a later day",
             timed=timed,
-            day=str(last),
+            day=last,
         )
     )
 
@@ -128,7 +128,7 @@ def _check_ends_after_use(clinic: Clinic, code: Code) -> None:
     if last is None or code.in_force_to is None or code.in_force_to >= last:
         return
     raise Misused(
-        say("{code} was timed on {day}: end it on that day or later", code=code.code, day=str(last))
+        say("{code} was timed on {day}: end it on that day or later", code=code.code, day=last)
     )
 
 

@@ -68,7 +68,7 @@ def end(clinic: Clinic, name: str, last: date, why: str) -> Payer:
             )
         if not EARLIEST <= last <= LATEST:
             raise Misused(
-                say("Type dates from {first} to {last}", first=str(EARLIEST), last=str(LATEST))
+                say("Type dates from {first} to {last}", first=EARLIEST, last=LATEST)
             )
         kept = replace(before, in_force_to=last)
         rulebook.save_payer(clinic.connection, kept, at=now)

@@ -208,11 +208,11 @@ def _moves(clinic: Clinic, new: SegmentRow) -> Sentence:
     )
     patient = shown(new.patient)
     if there:
-        return say("It moves to {patient}'s visit of {day}", patient=patient, day=str(day))
+        return say("It moves to {patient}'s visit of {day}", patient=patient, day=day)
     return say(
         "It moves to {patient}, who has no such visit of {day}: one is made",
         patient=patient,
-        day=str(day),
+        day=day,
     )
 
 
@@ -220,4 +220,4 @@ def _after_midnight(clinic: Clinic, stretch: Stretch) -> list[Sentence]:
     zone = clinic.clock.zone
     if stretch.end is None or service_date(stretch.end, zone) == service_date(stretch.start, zone):
         return []
-    return [say("It ends after midnight, on {day}", day=str(service_date(stretch.end, zone)))]
+    return [say("It ends after midnight, on {day}", day=service_date(stretch.end, zone))]

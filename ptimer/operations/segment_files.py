@@ -17,7 +17,7 @@ from ptimer.reports.cells import as_typed
 from ptimer.reports.segments_csv import COLUMNS
 from ptimer.timing.clock import MINUTE, Instant
 from ptimer.timing.service_date import BadTime, read_time, service_date
-from ptimer.wording import Sentence, say
+from ptimer.wording import Sentence, quoted, say
 
 _QUARTER = 15 * MINUTE
 """Of which each lies in one day, in every time zone."""
@@ -69,7 +69,11 @@ def read(clinic: Clinic, path: Path) -> ReadFile:
             return _read(clinic, file, path.name)
     except OSError as error:
         raise Misused(
-            say("{file} can't be read: {why}", file=shown(str(path)), why=error.strerror or error)
+            say(
+                "{file} can't be read: {why}",
+                file=shown(str(path)),
+                why=quoted(error.strerror or str(error)),
+            )
         ) from error
 
 

@@ -145,13 +145,13 @@ def give_reason(clinic: Clinic, visit_id: str, code: str, why: str) -> None:
 
 def _the_one(found: list[VisitRow], patient: str, on: date) -> VisitRow:
     if not found:
-        raise Misused(say("{patient} has no visit of {day}", patient=shown(patient), day=str(on)))
+        raise Misused(say("{patient} has no visit of {day}", patient=shown(patient), day=on))
     if len(found) > 1:
         raise Misused(
             say(
                 "{patient} has several visits of {day}: name one with --discipline ({names})",
                 patient=shown(patient),
-                day=str(on),
+                day=on,
                 names=", ".join(visit.discipline for visit in found),
             )
         )
@@ -296,7 +296,7 @@ def _already_signed(clinic: Clinic, view: VisitView) -> Refused:
         say(
             "{patient}'s visit of {day} is signed already",
             patient=shown(view.visit.patient),
-            day=str(view.visit.service_date),
+            day=view.visit.service_date,
         ),
         rule="visit-signed",
         source=clinic.rulebook.rules.source("visit-signed"),

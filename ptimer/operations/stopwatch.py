@@ -174,8 +174,8 @@ def _visits_of(clinic: Clinic, wish: StartWish, code: Code, at: Instant) -> Iter
                     "{patient}'s visit is of {date}: make a new visit for {day}, or add the time "
                     "with Edit times",
                     patient=shown(visit.patient),
-                    date=str(visit.service_date),
-                    day=str(day),
+                    date=visit.service_date,
+                    day=day,
                 )
             )
         yield visit

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, Any, TextIO
 
 from ptimer.operations.errors import Busy
-from ptimer.wording import say
+from ptimer.wording import quoted, say
 
 
 def encoding_of(*, bom: bool) -> str:
@@ -54,7 +54,7 @@ def _draft_of(path: Path) -> Iterator[Path]:
             say(
                 "{file} can't be written: {why}",
                 file=str(path),
-                why=error.strerror or str(error),
+                why=quoted(error.strerror or str(error)),
             )
         ) from error
     finally:

@@ -14,6 +14,7 @@ from ptimer.storage.database import (
     storage_error,
 )
 from ptimer.storage.errors import CannotWrite, DamagedFile, ForeignFile, Locked, NewerFile
+from ptimer.wording import quoted, say
 
 FOLDER = "backups"
 
@@ -80,7 +81,7 @@ def prove(path: Path, known_as: Path | None = None) -> Copy:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
             visits, segments = _prove(copy, named)
     except sqlite3.Error as error:
-        raise DamagedFile(named, str(error)) from error
+        raise DamagedFile(named, quoted(str(error))) from error
     return Copy(path, visits, segments)
 
 
@@ -116,7 +117,7 @@ def restore(folder: Path, source: Path) -> Path | None:
 
 def _prove(connection: sqlite3.Connection, path: Path) -> tuple[int, int]:
     if connection.execute("pragma page_count").fetchone()[0] == 0:
-        raise DamagedFile(path, "it is empty")
+        raise DamagedFile(path, say("it is empty"))
     application = connection.execute("pragma application_id").fetchone()[0]
     version = connection.execute("pragma user_version").fetchone()[0]
     if application != APPLICATION_ID:
@@ -125,7 +126,7 @@ def _prove(connection: sqlite3.Connection, path: Path) -> tuple[int, int]:
         raise NewerFile(path, version, SCHEMA_VERSION)
     found = connection.execute("pragma integrity_check(1)").fetchone()[0]
     if found != "ok":
-        raise DamagedFile(path, str(found).splitlines()[-1])  # a heading stands before it
+        raise DamagedFile(path, quoted(str(found).splitlines()[-1]))  # a heading stands before it
     return count(connection)
 
 
@@ -183,4 +184,4 @@ def _unused(path: Path) -> Path:
         candidate = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
         if not candidate.exists():
             return candidate
-    raise CannotWrite(path.parent, "it holds ten thousand copies already")
+    raise CannotWrite(path.parent, say("it holds ten thousand copies already"))

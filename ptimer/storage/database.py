@@ -20,6 +20,7 @@ from ptimer.storage.errors import (
     RefusedByStore,
     StorageError,
 )
+from ptimer.wording import quoted, say
 
 FILE_NAME = "ptimer.db"
 APPLICATION_ID = 0x7074696D  # "ptim"
@@ -65,7 +66,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection | None:
     path = database_file(folder)
     if not _is_there(path):
         if folder.exists() and not folder.is_dir():
-            raise CannotWrite(folder, "it is not a folder")
+            raise CannotWrite(folder, say("it is not a folder"))
         return None
     try:
         connection = _connect(path)
@@ -121,16 +122,16 @@ def storage_error(error: Exception, path: Path) -> StorageError | None:
     if isinstance(error, StorageError):
         return error
     if isinstance(error, OSError):
-        return CannotWrite(path, os.strerror(error.errno) if error.errno else str(error))
+        return CannotWrite(path, quoted(os.strerror(error.errno) if error.errno else str(error)))
     name = getattr(error, "sqlite_errorname", "")
     if isinstance(error, sqlite3.IntegrityError) and name == "SQLITE_CONSTRAINT_TRIGGER":
         return RefusedByStore(str(error))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Locked(path)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith(_SIGNS):
-        return DamagedFile(path, str(error))
+        return DamagedFile(path, quoted(str(error)))
     if any(name.startswith(each) for each in _FULL):
-        return CannotWrite(path, str(error))
+        return CannotWrite(path, quoted(str(error)))
     return None
 
 
@@ -164,7 +165,8 @@ def _is_there(path: Path) -> bool:
         there = path.exists()
         left = not there and log.exists() and log.stat().st_size > 0
     if left:
-        raise DamagedFile(path, "its main file is missing, and its last changes are still there")
+        lost = say("its main file is missing, and its last changes are still there")
+        raise DamagedFile(path, lost)
     return there
 
 
@@ -179,9 +181,9 @@ def _look_at(path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     if not header:
-        raise DamagedFile(path, "it is empty")
+        raise DamagedFile(path, say("it is empty"))
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise DamagedFile(path, "file is not a database")
+        raise DamagedFile(path, say("file is not a database"))
     version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
     _check_layout(path, application, version)
 
@@ -208,7 +210,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _connect_read_only(path: Path) -> sqlite3.Connection:
     """Open a file in a folder that may not be written to, where no process can be writing."""
     if path.with_name(f"{path.name}-wal").exists():
-        raise CannotWrite(path.parent, "its last changes can't be read without writing there")
+        unread = say("its last changes can't be read without writing there")
+        raise CannotWrite(path.parent, unread)
     with _told(lambda: path):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
         with _closed_on_error(connection):

@@ -17,7 +17,7 @@ class StorageError(Exception):
 class DamagedFile(StorageError):  # noqa: N818  (a name a person would say)
     """The file is damaged, cut off, or not a database at all."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: Path, detail: Sentence) -> None:
         """Name the file and what SQLite said of it."""
         super().__init__(
             say(
@@ -75,7 +75,7 @@ class Locked(StorageError):  # noqa: N818
 class CannotWrite(StorageError):  # noqa: N818
     """The folder is read-only, full, or gone."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, path: Path, detail: Sentence) -> None:
         """Name the file or folder and what the system said."""
         super().__init__(
             say(

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from ptimer.storage.migrations import migrate
+from ptimer.wording import Sentence, say
 
 
 def damage(connection: sqlite3.Connection) -> list[str]:
@@ -12,11 +13,12 @@ def damage(connection: sqlite3.Connection) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def dangling_references(connection: sqlite3.Connection) -> list[str]:
+def dangling_references(connection: sqlite3.Connection) -> list[Sentence]:
     """Return the tables with rows that name rows which are not there."""
     rows = connection.execute("pragma foreign_key_check")
     return [
-        f"{table} row {row_id} names a missing row of {parent}" for table, row_id, parent, _ in rows
+        say("{table} row {row} names a missing row of {parent}", table=name, row=row, parent=parent)
+        for name, row, parent, _ in rows
     ]
 
 

@@ -27,6 +27,7 @@ from ptimer.storage.database import path_of
 from ptimer.storage.errors import DamagedFile
 from ptimer.storage.ids import new_id
 from ptimer.timing.clock import Instant
+from ptimer.wording import say
 
 PAYERS = "payers"
 OWN_CODES = "own_codes"
@@ -58,7 +59,8 @@ def load(connection: sqlite3.Connection) -> Rulebook:
     try:
         content = json.loads(row[1]) if row and row[0] == fingerprint else _parse_files()
     except ValueError as error:
-        raise DamagedFile(path_of(connection), "the rule book in it can't be read") from error
+        unread = say("the rule book in it can't be read")
+        raise DamagedFile(path_of(connection), unread) from error
     return _rulebook(content, _own_codes(connection), _own_payers(connection))
 
 
