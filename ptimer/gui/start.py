@@ -138,9 +138,11 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
     """Do what nobody waits for."""
     gc.freeze()
     gc.enable()
+    from ptimer.gui.announcing import Announcing
     from ptimer.gui.crash import write_errors_down
     from ptimer.gui.frame.reminding import Reminding
     from ptimer.gui.front import FrontServer
+    from ptimer.gui.tray import open_tray
 
     window.show_backup()
     if not again:
@@ -149,6 +151,8 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
         write_errors_down(folder, _tell_error)
     window.desk.presses  # noqa: B018  (imported now, so that the first press need not wait)
     Reminding(window)
+    Announcing(window)
+    open_tray(window)
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
     _close_when_told(window)

@@ -37,6 +37,8 @@ class Stopwatch:
     recorded: int = 0
     patients: int = 1
     in_doubt: bool = False
+    group: str = ""
+    """The id of its group, else its own: the same whichever of the group is looked at."""
     last: bool = False
     """Whether it started last, so that Space stops it."""
 
@@ -92,7 +94,7 @@ class Glance:
 
 def glance_of(desk: Desk, now: Instant, *, locked: bool) -> Glance:
     """Return what is seen at a moment; of a locked window no patient, and no units."""
-    stopwatches = _stopwatches(desk, locked=locked)
+    stopwatches = running_now(desk, locked=locked)
     if locked:
         shown = stopwatches[-1] if stopwatches else None
         state = State.RUNNING if shown else State.STOPPED
@@ -134,7 +136,7 @@ def _of_visit(
     )
 
 
-def _stopwatches(desk: Desk, *, locked: bool) -> list[Stopwatch]:
+def running_now(desk: Desk, *, locked: bool) -> list[Stopwatch]:
     """Return all that runs, a group as one, in the order in which it started."""
     found: dict[str, list[Segment]] = {}
     for segment in desk.today.running:
@@ -161,6 +163,7 @@ def _stopwatch(desk: Desk, segments: list[Segment], *, locked: bool) -> Stopwatc
         recorded,
         len(segments),
         in_doubt,
+        segment.group_id or segment.id,
         last=desk.today.running[-1] in segments,
     )
 
