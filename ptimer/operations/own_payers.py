@@ -67,9 +67,7 @@ def end(clinic: Clinic, name: str, last: date, why: str) -> Payer:
                 say("{name} ships with ptimer and can't be ended", name=shown(before.name))
             )
         if not EARLIEST <= last <= LATEST:
-            raise Misused(
-                say("Type dates from {first} to {last}", first=EARLIEST, last=LATEST)
-            )
+            raise Misused(say("Type dates from {first} to {last}", first=EARLIEST, last=LATEST))
         kept = replace(before, in_force_to=last)
         rulebook.save_payer(clinic.connection, kept, at=now)
         audit_log.add(
