@@ -1,6 +1,7 @@
 """Which codes are there, how is each counted, and what does each ask of the clinician?"""
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -163,14 +164,19 @@ class CodeBook:
         """Return the code in which minutes beyond the base code's step are billed."""
         return self._add_ons.get(base)
 
-    def search(self, words: str) -> list[Code]:
-        """Return the codes whose number or plain words hold every one of `words`."""
-        wanted = words.casefold().split()
-        return [
-            code
-            for code in self
-            if all(word in f"{code.code} {code.label} {code.detail}".casefold() for word in wanted)
-        ]
+    def search(self, words: str, said: Callable[[str], str] = str) -> list[Code]:
+        """Return the codes whose number or plain words hold every one of `words`.
+
+        `said` says the words in another language: they are looked for in both.
+        """
+        wanted = _plain(words).split()
+
+        def holds_all(code: Code) -> bool:
+            texts = (code.code, code.label, code.detail, said(code.label), said(code.detail))
+            found = _plain(" ".join(texts))
+            return all(word in found for word in wanted)
+
+        return [code for code in self if holds_all(code)]
 
     def why_not_startable(self, code: Code, on: date) -> Sentence | None:
         """Return why `code` can't be timed on that date, or None if it can.
@@ -205,6 +211,12 @@ class CodeBook:
             day=code.in_force_to,
             on=on,
         )
+
+
+def _plain(words: str) -> str:
+    """Return words as they are compared: in small letters, without accents."""
+    apart = unicodedata.normalize("NFD", words.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _by_base(codes: Iterable[Code]) -> dict[str, Code]:

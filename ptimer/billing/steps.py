@@ -12,7 +12,7 @@ from ptimer.billing.units import (
     minutes_for,
 )
 from ptimer.billing.visit_units import Line, Reckoning
-from ptimer.wording import Sentence, listed, say
+from ptimer.wording import Sentence, listed, quoted, say
 
 
 def steps_of(reckoning: Reckoning) -> tuple[Sentence, ...]:
@@ -207,7 +207,7 @@ def _cut(reckoning: Reckoning) -> Iterable[Sentence]:
                 code=line.code.code,
                 earned=line.earned,
                 most=line.limit.units,
-                source=line.limit.source,
+                source=quoted(line.limit.source),
             )
 
 

@@ -110,7 +110,8 @@ def _presses(desk: Desk, glance: Glance) -> list[Entry]:
         if card.mood is Mood.CLOSED:
             continue
         verb = _tr("Switch to {0}") if card.mood is Mood.SWITCHES else _tr("Start {0}")
-        name = card.label if card.code in apart_codes() else f"{card.code} {card.label}"
+        label = texts.core(card.label)
+        name = label if card.code in apart_codes() else f"{card.code} {label}"
         words = verb.format(name)
         if card.mood is Mood.ASKS and card.reason is not None:
             words = f"{words} ({texts.words(card.reason)})"

@@ -15,7 +15,7 @@ from ptimer.operations.judging import service_of
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.storage.segments import SegmentRow
-from ptimer.wording import Sentence, say
+from ptimer.wording import Sentence, quoted, say
 
 RULE = "group-apart"
 
@@ -170,9 +170,9 @@ def _beside_what_runs(view: VisitView, today: Today, service: Service, who: Who)
     return Candidate(view, Joins.FREE, say("free"))
 
 
-def _name(view: VisitView, segment: Segment) -> str:
+def _name(view: VisitView, segment: Segment) -> Sentence:
     code = view.code(segment.code)
-    return code.label if code.apart else code.code
+    return quoted(code.label if code.apart else code.code)
 
 
 def _blockers(service: Service, today: Today) -> list[Segment]:

@@ -11,7 +11,7 @@ from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.notes import Note
 from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label
+from ptimer.gui.texts import Label, core
 
 
 class CodeDetail(Box):
@@ -73,7 +73,7 @@ class CodeDetail(Box):
         self.copy.setVisible(why_not_copied(code) is None)
         self.change.setVisible(code.own)
         self.end.setVisible(code.own)
-        self.title.say(f"{code.code} · {code.label}")
+        self.title.say(f"{code.code} · {core(code.label)}")
         self.text.say("\n".join(details_of(code, terms)))
         self.beware.say(not_confirmed(code))
         self.setAccessibleName(self.title.text())

@@ -14,7 +14,7 @@ from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.controls.segments import Segments
 from ptimer.gui.desk import Desk
 from ptimer.gui.look import Look
-from ptimer.gui.texts import heading
+from ptimer.gui.texts import core, heading
 from ptimer.operations import own_codes, typed_code
 from ptimer.operations.typed_code import TypedCode
 
@@ -125,7 +125,7 @@ class CodeForm(BookForm):
         self.why.setAccessibleName(self.tr("Why this code is added"))
         shown = code or Code("", "", Count.POOLED, Attendance.ONE_ON_ONE, ())
         self.number.setText(shown.code)
-        self.label.setText(shown.label)
+        self.label.setText(shown.label if shown.own else core(shown.label))
         self.count.set_value(shown.count.value)
         if shown.count is Count.OWN_COUNT and shown.step_minutes:
             self.steps.setText(str(shown.step_minutes))

@@ -9,6 +9,7 @@ from ptimer.billing.codebook import Code, Count
 from ptimer.billing.payers import Effect
 from ptimer.billing.unit_limits import Limit
 from ptimer.billing.visit_units import Terms
+from ptimer.gui.texts import core
 
 _COUNTED = {
     Count.UNTIMED: "untimed",
@@ -70,7 +71,9 @@ class CodeRow:
 def row_of(code: Code, terms: Terms, on: date) -> CodeRow:
     """Return a code's row on a date of service."""
     limit = terms.limit(code)
-    label = _tr("{0} (own)").format(code.label) if code.own else code.label
+    label = core(code.label)
+    if code.own:
+        label = _tr("{0} (own)").format(label)
     in_force = code.in_force(on)
     return CodeRow(
         code.code,
@@ -97,14 +100,14 @@ def counted(code: Code) -> str:
 def details_of(code: Code, terms: Terms) -> list[str]:
     """Return all that is known of a code, sentence by sentence."""
     parts = (
-        code.detail if code.detail != code.label else "",
+        core(code.detail) if code.detail != code.label else "",
         _tr("Made by this clinic.") if code.own else "",
         _how(code),
         _tr("Billed alone: no other code runs for the same patient.") if code.exclusive else "",
         _own_limit(code) if code.daily_limit is not None else _limit(terms.limit(code)),
-        code.notes,
+        core(code.notes),
         _dates(code),
-        _tr("Source: {0}").format(code.source) if code.source else "",
+        _tr("Source: {0}").format(core(code.source)) if code.source else "",
     )
     return [part for part in parts if part]
 
@@ -140,10 +143,10 @@ def _limit(limit: Limit | None) -> str:
         return ""
     if limit.is_mue and limit.units == 0:
         words = _tr("Medicare does not pay it by itself. Source: {0}")
-        return words.format(limit.source)
+        return words.format(core(limit.source))
     words = _tr("Medicare: {0} a day; more {1}. Source: {2}")
     more = _tr("is cut") if limit.effect is Effect.CUT else _tr("is warned of, not cut")
-    return words.format(limit.units, more, limit.source)
+    return words.format(limit.units, more, core(limit.source))
 
 
 def _own_limit(code: Code) -> str:

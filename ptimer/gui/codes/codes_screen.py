@@ -24,7 +24,7 @@ from ptimer.gui.desk import Desk
 from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label, Times, short
+from ptimer.gui.texts import Label, Times, core, short, words
 from ptimer.gui.today.today_screen import TodayScreen
 from ptimer.operations import visiting
 from ptimer.operations.defaults import MEDICARE
@@ -95,7 +95,7 @@ class CodesScreen(QObject):
     def _show_codes(self) -> None:
         terms = self._terms()
         wanted = self.disciplines.values()
-        found = [code for code in terms.book.search(self.search.text()) if not code.apart]
+        found = [code for code in terms.book.search(self.search.text(), core) if not code.apart]
         shown = sorted((code for code in found if _is_of(code, wanted)), key=_place)
         rows = tuple(row_of(code, terms, self.desk.today.date) for code in shown)
         self.table.show_rows(rows, self._why_empty(len(found)))
@@ -112,13 +112,14 @@ class CodesScreen(QObject):
         wanted = self.disciplines.values()
         if not wanted:
             return self.tr("{0} of {1} codes shown").format(shown, all_of)
-        return self.tr("{0} of {1} {2} codes shown").format(shown, all_of, listed(wanted))
+        return self.tr("{0} of {1} {2} codes shown").format(shown, all_of, words(listed(wanted)))
 
     def _why_empty(self, elsewhere: int) -> str:
         text = short(self.search.text().strip(), 40)
         if elsewhere:
-            words = self.tr("No {0} code holds “{1}”, but {2} of other disciplines do.")
-            return words.format(listed(self.disciplines.values(), last="or"), text, elsewhere)
+            sentence = self.tr("No {0} code holds “{1}”, but {2} of other disciplines do.")
+            chosen = words(listed(self.disciplines.values(), last="or"))
+            return sentence.format(chosen, text, elsewhere)
         return self.tr("No code holds “{0}”.").format(text)
 
     def _show_detail(self, number: str) -> None:

@@ -6,6 +6,7 @@ from ptimer.billing.codebook import CodeBook
 from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
 from ptimer.billing.rules import Rules
 from ptimer.gui.codes.code_rows import date_words
+from ptimer.gui.texts import core
 
 _FITS = 24
 """Characters of a name that a card has room for."""
@@ -63,7 +64,7 @@ def details_of(payer: Payer, codes: CodeBook) -> list[str]:
 
 def _shipped_words(payer: Payer) -> list[str]:
     return [
-        _tr("Source: {0}").format(payer.source),
+        _tr("Source: {0}").format(core(payer.source)),
         _tr("A shipped payer can't be changed: copy it."),
     ]
 

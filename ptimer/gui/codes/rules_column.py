@@ -11,7 +11,7 @@ from ptimer.billing.rules import Source
 from ptimer.gui.codes.code_rows import date_words, in_force_words
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label, heading
+from ptimer.gui.texts import Label, core, heading
 
 FIRST = (
     "cms-8-minute",
@@ -36,8 +36,8 @@ class RuleEntry(QWidget):
         super().__init__(parent)
         self.look = look
         self.rule = source.rule
-        self.title = Label(look, source.title, pixels=13, weight=BOLD, wrap=True)
-        self.text = Label(look, source.text, pixels=12, color="mute", wrap=True)
+        self.title = Label(look, core(source.title), pixels=13, weight=BOLD, wrap=True)
+        self.text = Label(look, core(source.text), pixels=12, color="mute", wrap=True)
         self.edition = Label(look, pixels=12, color="mute", wrap=True)
         self._say_edition(source)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -57,10 +57,10 @@ class RuleEntry(QWidget):
     def _say_edition(self, source: Source) -> None:
         if source.rule not in FROM_CMS_FILES:
             dates = in_force_words(source.in_force_from, source.in_force_to)
-            self.edition.say(_capital(source.edition or dates))
+            self.edition.say(_capital(core(source.edition) or dates))
             return
         words = self.tr("newer CMS files were not imported")
-        self.edition.say(_capital(f"{source.edition}: {words}" if source.edition else words))
+        self.edition.say(_capital(f"{core(source.edition)}: {words}" if source.edition else words))
         self.edition.set_color("warn")
 
 

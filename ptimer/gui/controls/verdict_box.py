@@ -61,7 +61,7 @@ class VerdictBox(QWidget):
         self._say(self._not_saved(trial, problem, typed), self._sentences(problem, which, time))
         self.use.set_words(self.tr("Use {0}").format(time))
         self.use.setVisible(bool(time))
-        self._source = f"{problem.rule}: {problem.source}" if problem.source else ""
+        self._source = f"{problem.rule}: {texts.core(problem.source)}" if problem.source else ""
         self.why.setVisible(bool(self._source))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -49,7 +49,7 @@ def _about(day: Day) -> Iterable[str]:
 
 
 def _visit(row: VisitRows, view: VisitView) -> PageVisit:
-    labels = {line.code.code: line.code.label for line in view.reckoning.lines}
+    labels = {line.code.code: texts.core(line.code.label) for line in view.reckoning.lines}
     cms = view.payer.unit_rule is UnitRule.CMS
     rule = _tr("8-minute rule") if cms else _tr("midpoint rule")
     treated = _tr("{0} min treated").format(view.total_minutes)
@@ -87,7 +87,7 @@ def _codes(day: Day) -> Iterable[PageCode]:
     labels: dict[str, str] = {}
     for view in day.visits:
         for line in view.reckoning.lines:
-            labels[line.code.code] = line.code.label
+            labels[line.code.code] = texts.core(line.code.label)
             key = (not line.code.timed, line.code.code)
             units[key] = units.get(key, 0) + line.units
     most = max(units.values(), default=0)
@@ -133,8 +133,8 @@ def _rules(day: Day) -> Iterable[tuple[str, str]]:
     for rule in (*first, *_RULES):
         source = sources.get(rule)
         if source is not None:
-            edition = f" ({source.edition})" if source.edition else ""
-            yield source.title, f"{source.text}{edition}"
+            edition = f" ({texts.core(source.edition)})" if source.edition else ""
+            yield texts.core(source.title), f"{texts.core(source.text)}{edition}"
     yield _tr("Edition"), view.rulebook.edition
 
 

@@ -131,7 +131,7 @@ def _apart(view: VisitView, times: Times) -> Iterable[CodeRow]:
         code = view.code(number)
         if code.apart:
             yield CodeRow(
-                code.label,
+                texts.core(code.label),
                 tuple(_stretch(segment, times) for segment in view.record.of_code(number)),
                 str(view.minutes_of(number)),
                 "",

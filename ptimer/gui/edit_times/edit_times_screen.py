@@ -12,7 +12,7 @@ from ptimer.gui.edit_times.edit_times_page import EditTimesPage
 from ptimer.gui.edit_times.segment_changes import Offers
 from ptimer.gui.edit_times.segment_editor import SPLIT, VOID
 from ptimer.gui.look import Look
-from ptimer.gui.texts import Times
+from ptimer.gui.texts import Times, core
 from ptimer.gui.today.edge_moves import EdgeMoves
 from ptimer.gui.today.today_screen import TodayScreen
 from ptimer.operations import (
@@ -144,7 +144,7 @@ class EditTimesScreen(QObject):
         codes.sort(key=lambda code: view.visit.discipline not in code.disciplines)
         everyone = self.desk.attempt(people.everyone, refresh=False) or []
         return Offers(
-            codes=tuple((code.code, f"{code.code}  {code.label}") for code in codes),
+            codes=tuple((code.code, f"{code.code}  {core(code.label)}") for code in codes),
             by_area=frozenset(code.code for code in codes if code.count is Count.AREA),
             patients=tuple(self.desk.attempt(visiting.recent_patients, refresh=False) or ()),
             clinicians=tuple(clinician.name for clinician in everyone),

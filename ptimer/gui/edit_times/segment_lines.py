@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from ptimer.billing.codebook import Count
-from ptimer.gui.texts import Times
+from ptimer.gui.texts import Times, core
 from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import MINUTE
 from ptimer.timing.service_date import service_date
@@ -49,8 +49,8 @@ def lines_of(view: VisitView, times: Times) -> list[SegmentLine]:
 def role_words(segment: Segment) -> str:
     """Return a clinician's role, and who supervises."""
     if segment.supervisor:
-        return _tr("{0} with {1}").format(segment.role, segment.supervisor)
-    return segment.role
+        return _tr("{0} with {1}").format(core(segment.role), segment.supervisor)
+    return core(segment.role)
 
 
 def _line(view: VisitView, segment: Segment, times: Times) -> SegmentLine:

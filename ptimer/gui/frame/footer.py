@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import Look
-from ptimer.gui.texts import Label, Times
+from ptimer.gui.texts import Label, Times, core
 from ptimer.operations.books import Rulebook
 from ptimer.timing.clock import DAY, Instant
 
@@ -87,7 +87,7 @@ class Footer(QWidget):
     def show_rules(self, rulebook: Rulebook) -> None:
         """Show which rules are in force."""
         table = next((s.edition for s in rulebook.rules.sources if s.rule == "mue"), "")
-        self.rules.say(self.tr("Rules: {0} · MUE {1}").format(rulebook.edition, table))
+        self.rules.say(self.tr("Rules: {0} · MUE {1}").format(rulebook.edition, core(table)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

@@ -8,7 +8,7 @@ from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.frame import keys
 from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label, Times, short
+from ptimer.gui.texts import Label, Times, core, short
 from ptimer.timing.clock import Instant
 
 _HEIGHT = 52
@@ -95,7 +95,7 @@ class Header(QWidget):
         """Show who treats; a role other than the therapist's is always said."""
         words = ", ".join(part for part in (name, credentials) if part) or self.tr("no name yet")
         self._who = words
-        self._role = "" if role == "therapist" else f" · {role}"
+        self._role = "" if role == "therapist" else f" · {core(role)}"
         self._write_who()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

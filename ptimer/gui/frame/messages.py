@@ -19,13 +19,15 @@ def of_refusal(refused: RefusedPress, desk: Desk) -> Message:
     blockers = refusal.blockers
     actions: list[Action] = []
     if blockers and all(blocker.running for blocker in blockers):
-        ends = ", ".join(f"{b.code} {_tr('of')} {texts.short(b.patient, 16)}" for b in blockers)
+        ends = ", ".join(_tr("{0} of {1}").format(b.code, texts.short(b.patient, 16)) for b in blockers)
         words = _tr("Switch: end {0}").format(ends)
         actions.append(Action(words, lambda: desk.switch(refused), primary=True, icon="switch"))
     return Message(
         title=texts.words(refusal.sentence),
-        text=_tr("{0} did not start. Source: {1}").format(refused.wish.code, refusal.source),
-        why=f"{refusal.rule}: {refusal.source}" if refusal.source else "",
+        text=_tr("{0} did not start. Source: {1}").format(
+            refused.wish.code, texts.core(refusal.source)
+        ),
+        why=f"{refusal.rule}: {texts.core(refusal.source)}" if refusal.source else "",
         actions=tuple(actions),
     )
 
@@ -36,7 +38,7 @@ def of_problem(problem: Problem) -> Message:
     return Message(
         title=_tr("Not recorded") if lost else _tr("Not done"),
         text=texts.words(problem.sentence),
-        why=problem.source,
+        why=texts.core(problem.source),
         stays=lost,
     )
 
@@ -69,7 +71,7 @@ def of_warnings(sentences: Sequence[Sentence]) -> Message:
 
 
 def _name(code: str, label: str) -> str:
-    return label if not any(c.isdigit() for c in code) else code
+    return texts.core(label) if not any(c.isdigit() for c in code) else code
 
 
 def _tr(text: str) -> str:

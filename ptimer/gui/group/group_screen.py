@@ -170,7 +170,7 @@ class GroupScreen(QObject):
         found = self._candidates()
         self._ticked &= {each.view.visit.id for each in found if each.can_join}
         code, plan = self._code, self._plan()
-        self.form.about.say(f"{code.code} · {code.label}")
+        self.form.about.say(f"{code.code} · {texts.core(code.label)}")
         self.form.count.say(self.tr("Who is in it? {0} chosen").format(len(plan.patients)).upper())
         self.form.list.show_visits([self._row(each, now) for each in found])
         self._show_press(plan)
@@ -225,7 +225,7 @@ class GroupScreen(QObject):
 
     def _named(self, code: str, patient: str) -> str:
         known = self.desk.clinic.rulebook.codes[code]
-        name = known.label if known.apart else code
+        name = texts.core(known.label) if known.apart else code
         return self.tr("{0} of {1}").format(name, texts.short(patient, _MOST_SHOWN))
 
     def _show_effect(self, found: tuple[Candidate, ...], now: Instant) -> None:

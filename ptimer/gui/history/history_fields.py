@@ -16,7 +16,7 @@ from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.export.span_fields import read_day
 from ptimer.gui.frame import keys
 from ptimer.gui.look import Look
-from ptimer.gui.texts import Label, short, words
+from ptimer.gui.texts import Label, core, short, words
 from ptimer.operations.errors import Problem
 from ptimer.operations.history_search import Wanted
 
@@ -61,7 +61,7 @@ class HistoryFields(QWidget):
 
     def know_codes(self, codes: tuple[Code, ...]) -> None:
         """Offer codes by number or word."""
-        self._codes.know((code.code, f"{code.code}  {code.label}") for code in codes)
+        self._codes.know((code.code, f"{code.code}  {core(code.label)}") for code in codes)
 
     def know_clinicians(self, names: tuple[str, ...]) -> None:
         """Offer clinicians to choose from."""

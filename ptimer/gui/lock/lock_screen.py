@@ -12,7 +12,7 @@ from ptimer.gui.lock.lock_card import LockCard
 from ptimer.gui.lock.locked_time import RunningCode
 from ptimer.gui.lock.skeletons import SkeletonUnits, SkeletonVisits
 from ptimer.gui.look import Look
-from ptimer.gui.texts import Label, Times, heading
+from ptimer.gui.texts import Label, Times, core, heading
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import Segment
 from ptimer.timing.clock import Instant
@@ -109,7 +109,7 @@ class LockScreen(QObject):
 
     def _name(self, segment: Segment) -> str:
         code = self.desk.clinic.rulebook.codes[segment.code]
-        return code.label if code.apart else code.code
+        return core(code.label) if code.apart else code.code
 
     def _count(self, visits: int) -> str:
         if visits == 1:

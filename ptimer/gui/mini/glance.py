@@ -156,8 +156,8 @@ def _stopwatch(desk: Desk, segments: list[Segment], *, locked: bool) -> Stopwatc
     return Stopwatch(
         segment.id,
         segment.visit_id,
-        code.label if code.apart else code.code,
-        "" if code.apart else code.label,
+        texts.core(code.label) if code.apart else code.code,
+        "" if code.apart else texts.core(code.label),
         "" if locked else segment.patient,
         segment.started_at,
         recorded,
@@ -198,7 +198,7 @@ def _resumable(desk: Desk, view: VisitView) -> Resumable | None:
     its_view = desk.today.visit(last.visit_id) or view
     return Resumable(
         last.code,
-        code.label if code.apart else code.code,
+        texts.core(code.label) if code.apart else code.code,
         last.visit_id,
         last.patient,
         its_view.milliseconds_of(last.code),

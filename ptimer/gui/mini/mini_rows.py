@@ -192,9 +192,10 @@ class CardRow(_Press):
     def show_card(self, key: str, card: Card, *, apart: bool, now: Instant) -> None:
         """Show a card; the same costs no paint."""
         why = [texts.words(part) for part in (card.reason, card.hint) if part is not None]
-        name = card.label if apart else card.code
+        label = texts.core(card.label)
+        name = label if apart else card.code
         # What a press does stands above all rows; the reason has to fit the line.
-        below = why[0] if why else "" if apart else card.label
+        below = why[0] if why else "" if apart else label
         time = texts.running_time(card.milliseconds(now)) if card.recorded else ""
         locked = card.mood is not Mood.FREE
         shown = (card.code, name, below, time, key, locked)
@@ -202,7 +203,7 @@ class CardRow(_Press):
             return
         self.code, self.name, self.below, self.time, self.key, self._locked = shown
         verb = self.tr("Switch to {0}") if card.mood is Mood.SWITCHES else self.tr("Start {0}")
-        said = verb.format(name if apart else f"{card.code} {card.label}")
+        said = verb.format(name if apart else f"{card.code} {label}")
         self.setAccessibleName(said)
         self.setAccessibleDescription(". ".join(why))
         tip = f"{said} ({key})" if key else said

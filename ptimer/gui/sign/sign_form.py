@@ -121,7 +121,7 @@ class SignForm(QWidget):
             box.ask(
                 question,
                 self.tr("One sentence is enough."),
-                pending=pending.format(long.source),
+                pending=pending.format(texts.core(long.source)),
                 kept=self.tr("Kept with the visit."),
             )
             box.show_saved(view.record.long_reasons.get(code, ""))

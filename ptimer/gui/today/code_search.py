@@ -9,6 +9,7 @@ from ptimer.gui.controls.scroll_bar import SlimScrollBar
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.desk import Desk
 from ptimer.gui.look import Look
+from ptimer.gui.texts import core
 from ptimer.operations.visit_view import VisitView
 
 _MOST_FOUND = 30
@@ -88,9 +89,12 @@ def _found(view: VisitView, text: str) -> list[tuple[str, str, str]]:
     day, discipline = view.visit.service_date, view.visit.discipline
     usable = [
         code
-        for code in books.search(text)
+        for code in books.search(text, core)
         if not code.apart and books.why_not_startable(code, day) is None
     ]
     own = [code for code in usable if discipline in code.disciplines]
     others = [code for code in usable if discipline not in code.disciplines and text]
-    return [(code.code, f"{code.code}  {code.label}", code.detail) for code in (*own, *others)]
+    return [
+        (code.code, f"{code.code}  {core(code.label)}", core(code.detail))
+        for code in (*own, *others)
+    ]

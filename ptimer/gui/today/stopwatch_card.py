@@ -55,7 +55,7 @@ class StopwatchCard(QPushButton):
         self.setAccessibleName(self._spoken(card))
         self.setAccessibleDescription(self._why(card))
         key = f" ({self._key})" if self._key else ""
-        self.setToolTip(plain_tip(f"{card.code} {card.label}{key}"))
+        self.setToolTip(plain_tip(f"{card.code} {texts.core(card.label)}{key}"))
         self.update()
 
     def show_time(self, now: Instant) -> None:
@@ -87,7 +87,7 @@ class StopwatchCard(QPushButton):
             return places(self.look, self._inner(), CardWords("", "", ""))
         state = self._state(card) if card.mood is Mood.RUNNING else ""
         locked = card.mood is not Mood.FREE
-        words = CardWords(card.label, self._why(card), self._time, state, locked)
+        words = CardWords(texts.core(card.label), self._why(card), self._time, state, locked)
         return places(self.look, self._inner(), words)
 
     def minimumSizeHint(self) -> QSize:
@@ -196,12 +196,12 @@ class StopwatchCard(QPushButton):
 
     def _spoken(self, card: Card) -> str:
         if card.in_doubt:
-            return self.tr("Answer whether {0} {1} went on").format(card.code, card.label)
+            return self.tr("Answer whether {0} {1} went on").format(card.code, texts.core(card.label))
         verb = {
             Mood.RUNNING: self.tr("Stop {0} {1}"),
             Mood.SWITCHES: self.tr("Switch to {0} {1}"),
         }.get(card.mood, self.tr("Start {0} {1}"))
-        return verb.format(card.code, card.label)
+        return verb.format(card.code, texts.core(card.label))
 
     def _tell(self) -> None:
         # A locked card asks, too: the operation answers with the rule, or switches.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from ptimer.gui.texts import core
 from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import MINUTE, Instant
 
@@ -39,7 +40,7 @@ def lanes_of(view: VisitView) -> tuple[Lane, ...]:
         code = view.code(segment.code)
         end = view.now if segment.ended_at is None else segment.ended_at
         minutes = segment.stretch.milliseconds(view.now) // MINUTE
-        name = code.label if code.apart else code.code
+        name = core(code.label) if code.apart else code.code
         text = _tr("{0} · {1} min").format(name, minutes)
         tone = "apart" if code.apart else tones[code.code]
         lane = apart if code.apart else timed if code.timed else untimed
