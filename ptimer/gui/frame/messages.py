@@ -19,7 +19,9 @@ def of_refusal(refused: RefusedPress, desk: Desk) -> Message:
     blockers = refusal.blockers
     actions: list[Action] = []
     if blockers and all(blocker.running for blocker in blockers):
-        ends = ", ".join(_tr("{0} of {1}").format(b.code, texts.short(b.patient, 16)) for b in blockers)
+        ends = ", ".join(
+            _tr("{0} of {1}").format(b.code, texts.short(b.patient, 16)) for b in blockers
+        )
         words = _tr("Switch: end {0}").format(ends)
         actions.append(Action(words, lambda: desk.switch(refused), primary=True, icon="switch"))
     return Message(

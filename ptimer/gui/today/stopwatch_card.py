@@ -196,7 +196,9 @@ class StopwatchCard(QPushButton):
 
     def _spoken(self, card: Card) -> str:
         if card.in_doubt:
-            return self.tr("Answer whether {0} {1} went on").format(card.code, texts.core(card.label))
+            return self.tr("Answer whether {0} {1} went on").format(
+                card.code, texts.core(card.label)
+            )
         verb = {
             Mood.RUNNING: self.tr("Stop {0} {1}"),
             Mood.SWITCHES: self.tr("Switch to {0} {1}"),
