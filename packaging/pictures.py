@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, time
 from pathlib import Path
 
+import half_year
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
@@ -111,6 +112,17 @@ def _group(window: MainWindow) -> None:
     window.desk.press("97150")
 
 
+def _history(window: MainWindow) -> None:
+    half_year.record(window.desk.clinic, DAY, window.desk.clinic.folder)
+    window.go("history")
+    settle(window)
+    screen = window.body.screens["history"]
+    screen.page.fields.patient.setText("p-1")
+    screen.page.fields.read()
+    settle(window)
+    screen.side.choose(len(screen.side.weeks) - 2)
+
+
 def _screen(name: str) -> Callable[[MainWindow], None]:
     return lambda window: window.go(name)
 
@@ -128,6 +140,7 @@ ALL = (
     Picture("group", time(15, 5), _group),
     Picture("sign", time(14, 20), _sign),
     Picture("day-summary", demo.END_OF_DAY, _screen("day-summary")),
+    Picture("history", demo.END_OF_DAY, _history),
     Picture("export", demo.END_OF_DAY, _screen("export")),
     Picture("codes", demo.END_OF_DAY, _screen("codes")),
     Picture("settings", demo.MID_MORNING, _screen("settings")),

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 from ptimer.operations.clinic import open_clinic
 from ptimer.storage.database import database_file
@@ -12,10 +13,11 @@ from ptimer.timing.clock import HOUR, MINUTE, SystemClock
 CLINICIANS = [f"Clinician {number}" for number in range(1, 9)]
 VISITS_A_DAY = 16
 CODES = (
-    ("97110", "one-on-one", 0, 15),
-    ("97112", "one-on-one", 1, 15),
-    ("97530", "one-on-one", 0, 8),
+    ("97110", "one-on-one", 0, (8, 22)),
+    ("97112", "one-on-one", 1, (8, 22)),
+    ("97530", "one-on-one", 0, (5, 16)),
 )
+"""With the fewest and the most minutes; a visit's together are an hour at most."""
 
 
 def make_record(folder: Path, segments: int) -> Path:
@@ -52,6 +54,7 @@ def _fill(connection: sqlite3.Connection, segments: int) -> None:
 def _fill_day(connection: sqlite3.Connection, day: date, most: int) -> int:
     start = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) * 1000 + 8 * HOUR
     visits, rows = [], []
+    lasting = Random(day.toordinal())  # noqa: S311  (the same record on each run)
     for number in range(VISITS_A_DAY):
         clinician = CLINICIANS[number % len(CLINICIANS)]
         at = start + (number // len(CLINICIANS)) * HOUR
@@ -61,7 +64,7 @@ def _fill_day(connection: sqlite3.Connection, day: date, most: int) -> int:
         for code, attendance, exclusive, minutes in CODES:
             if len(rows) == most:
                 break
-            end = at + minutes * MINUTE
+            end = at + lasting.randint(*minutes) * MINUTE
             who = (visit_id, patient, code, clinician, "therapist")
             rows.append((new_id(at), *who, at, end, attendance, exclusive, "file", at))
             at = end

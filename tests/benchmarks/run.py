@@ -1,6 +1,6 @@
 """How fast is ptimer, held against floors measured in the same run? Prints a table at its end.
 
-python tests/benchmarks/run.py [WHAT ...]   WHAT: window press start sizes export idle
+python tests/benchmarks/run.py [WHAT ...]   WHAT: window press start sizes search export idle
 """
 
 import os
@@ -110,6 +110,28 @@ class Bench:
                     1.1,
                 )
             )
+        return figures
+
+    def search(self) -> list[Figure]:
+        import search
+
+        clinic = search.opened(self.record(1_000_000))
+        figures = []
+        for name, wanted in search.searches().items():
+            ours, bare = in_turn(
+                search.answer(clinic, wanted), search.bare(clinic, wanted), search.RUNS
+            )
+            figures.append(
+                Figure(
+                    f"search of 1,000,000 segments for {name}",
+                    f"{milliseconds(ours)}, seen "
+                    f"after {milliseconds([search.first_page(clinic, wanted)])}",
+                    f"bare queries {milliseconds(bare)}",
+                    measuring.ratio(ours, bare),
+                    2.0,
+                )
+            )
+        clinic.close()
         return figures
 
     def export(self) -> list[Figure]:
@@ -275,7 +297,7 @@ def say(text: str) -> None:
 
 
 def main(wanted: list[str]) -> int:
-    names = ["window", "press", "start", "sizes", "export", "idle"]
+    names = ["window", "press", "start", "sizes", "search", "export", "idle"]
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="ptimer-bench-") as folder, screen():
         bench = Bench(Path(folder))

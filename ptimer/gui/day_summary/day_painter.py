@@ -17,8 +17,8 @@ NARROW = 760
 _VISIT = 28
 _VISIT_NARROW = 46
 _CODE = 25
-_COLORS = {"ok": "ok", "warn": "warn", "run": "accent", "": "mute"}
-_ICONS = {"ok": "check", "warn": "warning", "run": "dot"}
+_COLORS = {"ok": "ok", "warn": "warn", "run": "accent", "gone": "mute", "": "mute"}
+_ICONS = {"ok": "check", "warn": "warning", "run": "dot", "gone": "forbidden"}
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class DayPainter(QStyledItemDelegate):
         bold = look.font(14, BOLD, tabular=True)
         if narrow:
             about = QRectF(upper).translated(0, look.px(_VISIT_NARROW - _VISIT - 2))
-            figures = f"{visit.minutes} · {visit.units}"
+            figures = " · ".join(part for part in (visit.minutes, visit.units) if part)
             self._paint_about(painter, _between(about, left, area.width()), visit)
             right = columns.remark - look.px(12)
         else:

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from ptimer.billing import sign_off
 from ptimer.billing.unit_limits import RULE as DAILY_LIMIT
 from ptimer.billing.visit_units import OVER_60, Line
 from ptimer.gui import texts
+from ptimer.gui.day_summary.day_calendar import qdate
 from ptimer.gui.texts import Times
+from ptimer.gui.today.visit_rows import marked_words
 from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.service_date import local
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A word on a row; `mark` is "run", "ok", "warn" or nothing."""
+    """A word on a row; `mark` is "run", "ok", "warn", "gone" or nothing."""
 
     text: str = ""
     mark: str = ""
@@ -78,7 +81,15 @@ def rows_of(views: Iterable[VisitView], times: Times) -> tuple[VisitRows, ...]:
 
 def _visit(view: VisitView, times: Times) -> VisitRows:
     visit, reckoning = view.visit, view.reckoning
+    if view.away and view.record.mark is not None:
+        status = Remark(marked_words(view), "gone")
+        reason = view.record.mark.reason
+        return VisitRows(
+            visit.id, visit.patient, visit.payer, reason, "", "", status, signed=False, codes=()
+        )
     about = _tr("{0} timed · {1} min treated").format(view.timed_minutes, view.total_minutes)
+    if view.record.mark is not None:
+        about += f" · {marked_words(view)}: {view.record.mark.reason}"
     return VisitRows(
         visit.id,
         visit.patient,
@@ -99,8 +110,8 @@ def status_of(view: VisitView, times: Times) -> Remark:
         at = max((signature.signed_at for signature in record.signatures), default=None)
         if at is None:
             return Remark(_tr("signed"), "ok")
-        same_day = local(at, view.zone).date() == view.visit.service_date
-        when = times.time(at) if same_day else times.date(at)
+        day = local(at, view.zone).date()
+        when = times.time(at) if day == view.visit.service_date else short_date(day)
         return Remark(_tr("signed {0}").format(when), "ok")
     if view.in_doubt:
         return Remark(_tr("in doubt"), "warn")
@@ -110,6 +121,11 @@ def status_of(view: VisitView, times: Times) -> Remark:
     if record.signatures and missing:
         return Remark(_tr("waits for {0}").format(missing[0]), "warn")
     return Remark(_tr("not signed"), "warn")
+
+
+def short_date(day: date) -> str:
+    """Return a date without its weekday: `23 Nov 2026`."""
+    return QLocale().toString(qdate(day), "d MMM yyyy")
 
 
 def _billed(view: VisitView, times: Times) -> Iterable[CodeRow]:

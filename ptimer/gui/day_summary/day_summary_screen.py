@@ -109,10 +109,11 @@ class DaySummaryScreen(QObject):
         disciplines = tuple(dict.fromkeys(view.visit.discipline for view in day.visits))
         self.header.show_about(disciplines, day.hidden)
         self.tiles.show_tiles(self._tiles(day))
-        self.table.show_visits(rows_of(day.visits, self._times))
-        self._box.setVisible(bool(day.visits))
-        self.empty.setVisible(not day.visits)
-        if not day.visits:
+        rows = rows_of((*day.visits, *day.away), self._times)
+        self.table.show_visits(rows)
+        self._box.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        if not rows:
             self.empty.say(*self._nothing(day))
         self.side.show_day(day, is_today=self.shown.is_today)
 
@@ -203,7 +204,7 @@ class DaySummaryScreen(QObject):
         return tuple((tile.figure, tile.label) for tile in self._tiles(day))
 
     def _lead_to(self, visit_id: str) -> None:
-        visits = self.day.visits if self.day is not None else ()
+        visits = (*self.day.visits, *self.day.away) if self.day is not None else ()
         view = next((view for view in visits if view.visit.id == visit_id), None)
         if view is not None:
             lead_to(self.desk, view)

@@ -41,6 +41,8 @@ def fixes_of(views: Iterable[VisitView]) -> tuple[Fix, ...]:
 
 def screen_for(view: VisitView) -> str:
     """Return the screen on which the first thing is settled that a visit asks for."""
+    if view.away:
+        return "today"
     first = next(iter(view.to_fix), None)
     return "sign" if first is None else SCREENS.get(first.rule, "sign")
 

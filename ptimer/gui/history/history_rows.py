@@ -68,11 +68,6 @@ def date_words(day: date) -> str:
     return QLocale().toString(qdate(day), "ddd d MMM yyyy")
 
 
-def short_date(day: date) -> str:
-    """Return a date without its weekday: `23 Nov 2026`."""
-    return QLocale().toString(qdate(day), "d MMM yyyy")
-
-
 def number(value: int) -> str:
     """Return a number as the system writes it: `12,345`."""
     return QLocale().toString(value)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.gui.controls.painting import LEFT_MIDDLE
-from ptimer.gui.history.history_rows import number, short_date, units
+from ptimer.gui.day_summary.day_rows import short_date
+from ptimer.gui.history.history_rows import number, units
 from ptimer.gui.history.week_chart import Bar, WeekChart, paint_hatched
 from ptimer.gui.look import MEDIUM, REGULAR, Look
 from ptimer.gui.texts import Label, heading

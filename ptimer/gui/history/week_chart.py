@@ -209,6 +209,10 @@ class WeekChart(QWidget):
         if bar.upper:
             above = QRectF(inside.left(), solid.top() - upper, inside.width(), upper)
             paint_hatched(painter, look, above)
+        if place == self.chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.color("ink"), 1))
+            painter.drawRect(column.adjusted(0.5, 0.5, -0.5, 0.5))
 
     def _room(self) -> QRectF:
         """Return where the bars stand, right of the axis's figures."""
