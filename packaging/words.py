@@ -4,7 +4,9 @@ words.py es    prints what Spanish lacks, as lines for resources/translations/es
 """
 
 import ast
+import errno
 import json
+import os
 import re
 import sys
 import tomllib
@@ -17,6 +19,20 @@ TRANSLATIONS = ROOT / "resources" / "translations"
 _FUNCTIONS = {"say": 0, "_tr": 0}
 _METHODS = {"tr": 0, "translate": 1, "core": 0}
 """Which calls say something, and which argument is the text."""
+
+_ERRORS = (
+    *(errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO),
+    *(errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG),
+)
+_OF_SQLITE = (
+    "attempt to write a readonly database",
+    "database disk image is malformed",
+    "database or disk is full",
+    "disk I/O error",
+    "file is not a database",
+    "unable to open database file",
+)
+"""What the system and SQLite say when a file can't be used."""
 
 _Named = dict[str, list[ast.expr]]
 
@@ -60,7 +76,7 @@ def texts_of(path: Path) -> Iterator[str]:
         text = call.args[place]
         if isinstance(text, ast.JoinedStr):
             raise ValueError(f"{path}:{call.lineno}: put together, so that nobody translates it")
-        yield from _literals(text, named, ())
+        yield from _literals(text, named)
 
 
 def _place(function: ast.expr) -> int | None:
@@ -103,35 +119,37 @@ def _assign(found: _Named, target: ast.expr, value: ast.expr) -> None:
             _assign(found, each, value)
 
 
-def _literals(node: ast.expr, named: _Named, seen: tuple[str, ...]) -> Iterator[str]:
+def _literals(node: ast.expr, named: _Named, seen: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the texts that an expression may be: its own, and those that its names stand for."""
-    if isinstance(node, ast.Constant):
-        if isinstance(node.value, str) and node.value:
-            yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from _literals(node.body, named, seen)
-        yield from _literals(node.orelse, named, seen)
-    elif isinstance(node, ast.Name):
-        if node.id not in seen:
-            for value in named.get(node.id, ()):
-                yield from _literals(value, named, (*seen, node.id))
-    elif isinstance(node, ast.Dict):
-        for value in node.values:
-            yield from _literals(value, named, seen)
-    elif isinstance(node, ast.Tuple | ast.List | ast.Set):
-        for value in node.elts:
-            yield from _literals(value, named, seen)
-    elif isinstance(node, ast.Subscript | ast.Starred):
-        yield from _literals(node.value, named, seen)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        yield from _literals(node.func.value, named, seen)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
+    if isinstance(node, ast.Name) and node.id not in seen:
+        for value in named.get(node.id, ()):
+            yield from _literals(value, named, seen | {node.id})
+    for part in _parts(node):
+        yield from _literals(part, named, seen)
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    """Return what an expression may come to: its branches, its elements, what it looks into."""
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, ast.Dict):
+        return node.values
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return node.elts
+    if isinstance(node, ast.Subscript | ast.Starred):
+        return [node.value]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return [node.func.value]
+    return []
 
 
 def _listed() -> Iterator[str]:
     """Yield the texts of lists that are shown one by one."""
+    from ptimer.billing.conflicts import Role
     from ptimer.gui.frame import keys
     from ptimer.operations.clinic_settings import SETTINGS, Section
-    from ptimer.storage.rulebook import shipped
 
     for key in keys.KEYS:
         yield key.words
@@ -140,8 +158,27 @@ def _listed() -> Iterator[str]:
     for setting in SETTINGS:
         yield from (setting.words, setting.about)
         yield from (words for _, words in setting.choices)
-    yield from (code.label for code in shipped().codes)
-    yield from (code.attendance.value for code in shipped().codes)
+    for role in Role:
+        yield from (role.value, role.value.capitalize())
+    yield from _of_the_rulebook()
+    yield from (os.strerror(number) for number in _ERRORS)
+    yield from _OF_SQLITE
+
+
+def _of_the_rulebook() -> Iterator[str]:
+    """Yield what the shipped files say of codes, payers and rules."""
+    from ptimer.billing.unit_limits import CMS_TABLE
+    from ptimer.storage.rulebook import shipped
+
+    yield CMS_TABLE
+    rulebook = shipped()
+    for code in rulebook.codes:
+        yield from (code.label, code.detail, code.notes, code.source, code.attendance.value)
+    for source in rulebook.rules.sources:
+        yield from (source.title, source.text, source.edition)
+    limits = (*rulebook.rules.daily_limits, *rulebook.rules.long_treatments)
+    yield from (limit.source for limit in limits)
+    yield from (payer.source for payer in rulebook.payers)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
+from datetime import date
+
 import pytest
 
-from ptimer.wording import Sentence, listed, say
+from ptimer.wording import Sentence, listed, quoted, say, strung
 
 GERMAN = {
     "{code} is billed alone": "{code} wird allein abgerechnet",
@@ -79,8 +81,37 @@ def test_the_same_words_are_the_same_sentence():
     ],
 )
 def test_words_are_listed_as_one_says_them(words, said):
-    assert listed(words) == said
+    assert str(listed(words)) == said
 
 
 def test_words_to_choose_from_are_listed_with_or():
-    assert listed(["PT", "OT", "SLP"], last="or") == "PT, OT or SLP"
+    assert str(listed(["PT", "OT", "SLP"], last="or")) == "PT, OT or SLP"
+
+
+def test_a_list_is_said_in_another_language_with_the_sentences_in_it():
+    german = {
+        "{words} and {last}": "{words} und {last}",
+        "{words} or {last}": "{words} oder {last}",
+    }
+    inner = say("{code} is billed alone", code="97112")
+
+    def translated(template):
+        return german.get(template) or GERMAN.get(template, template)
+
+    assert listed(["PT", "OT"]).in_words(translated) == "PT und OT"
+    assert listed(["a", "b", "c"], last="or").in_words(translated) == "a, b oder c"
+    assert strung([inner, "x"], "; ").in_words(translated) == "97112 wird allein abgerechnet; x"
+
+
+def test_a_date_is_written_as_the_window_writes_it_and_else_as_it_is_typed():
+    sentence = say("in force until {day}", day=date(2026, 11, 23))
+
+    assert str(sentence) == "in force until 2026-11-23"
+    assert sentence.in_words(str, lambda day: f"{day:%d.%m.%Y}") == "in force until 23.11.2026"
+
+
+def test_what_the_system_said_is_kept_as_it_is_and_can_be_translated():
+    odd = quoted("no room on {drive}")
+
+    assert str(odd) == "no room on {drive}"
+    assert quoted("disk full").in_words({"disk full": "Platte voll"}.get) == "Platte voll"
