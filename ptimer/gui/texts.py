@@ -98,14 +98,16 @@ class Label(QLabel):
         weight: int = REGULAR,
         color: str = "ink",
         wrap: bool = False,
+        tabular: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """Make a label in a size, weight and colour of the theme."""
+        """Make a label in a size, weight and colour of the theme; a time in tabular figures."""
         super().__init__(text, parent)
         self.look = look
         self._color = color
         self._pixels = pixels
         self._weight = weight
+        self._tabular = tabular
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self._dress()
@@ -123,7 +125,7 @@ class Label(QLabel):
             self._dress()
 
     def _dress(self) -> None:
-        self.setFont(self.look.font(self._pixels, self._weight))
+        self.setFont(self.look.font(self._pixels, self._weight, tabular=self._tabular))
         palette = self.palette()
         palette.setColor(self.foregroundRole(), self.look.color(self._color))
         self.setPalette(palette)

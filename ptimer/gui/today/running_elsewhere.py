@@ -26,7 +26,7 @@ class _Running(QWidget):
         self.segment: Segment | None = None
         self.patient = Label(look, pixels=15, weight=BOLD)
         self.about = Label(look, pixels=12, color="mute")
-        self.time = Label(look, pixels=24, weight=BOLD, color="accent")
+        self.time = Label(look, pixels=24, weight=BOLD, color="accent", tabular=True)
         self.go = Button(look, "", kind="small")
         self.stop = Button(look, self.tr("Stop"), kind="small", icon="stop")
         whose = QWidget()

@@ -41,10 +41,12 @@ class SlimCard(QPushButton):
         look.changed.connect(self.update)
 
     def show_card(self, card: Card, now: Instant) -> None:
-        """Repaint from `card`."""
-        self._card = card
+        """Repaint from `card`, if it is another."""
         milliseconds = card.milliseconds(now)
         time = texts.running_time(milliseconds) if milliseconds else ""
+        if (card, time) == (self._card, self._time):
+            return
+        self._card = card
         if len(time) != len(self._time):
             self.updateGeometry()
         self._time = time

@@ -49,9 +49,11 @@ class StopwatchCard(QPushButton):
         look.changed.connect(self.update)
 
     def show_card(self, card: Card, now: Instant) -> None:
-        """Repaint from `card`; it keeps no other truth."""
-        self._card = card
-        self._time = texts.running_time(card.milliseconds(now))
+        """Repaint from `card`, if it is another; the card keeps no other truth."""
+        time = texts.running_time(card.milliseconds(now))
+        if (card, time) == (self._card, self._time):
+            return
+        self._card, self._time = card, time
         self.setAccessibleName(self._spoken(card))
         self.setAccessibleDescription(self._why(card))
         key = f" ({self._key})" if self._key else ""

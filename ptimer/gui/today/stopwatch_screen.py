@@ -100,6 +100,7 @@ class StopwatchScreen(QWidget):
         return [card for card in self.cards if not card.isHidden()]
 
     def _show_cards(self, shown: list[Card], now: Instant) -> None:
+        before = len(self._shown())
         while len(self.cards) < len(shown):
             place = len(self.cards)
             # In its place from the first: a card that is moved there is hidden for a moment.
@@ -111,7 +112,8 @@ class StopwatchScreen(QWidget):
             card.setVisible(place < len(shown))
             if place < len(shown):
                 card.show_card(shown[place], now)
-        self._place_cards()
+        if len(shown) != before:
+            self._place_cards()
 
     def _place_cards(self) -> None:
         for place, widget in enumerate([*self._shown(), self.add_card]):
