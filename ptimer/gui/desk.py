@@ -38,6 +38,8 @@ class Desk(QObject):
         failed(Problem): something else was not done.
         warned(list): sentences to show besides what was done.
         offered(Offer): codes that may follow.
+        stopped(Pressed): a person stopped something; it can be taken back.
+        taken_back(Pressed): a press was taken back; None: there was none.
         told(Message): something to say in the bar.
         segment_wanted(str): a time that is drawn was pressed, and is to be edited.
         group_wanted(str): a group code was pressed, and asks for its patients.
@@ -53,6 +55,8 @@ class Desk(QObject):
     failed = Signal(object)
     warned = Signal(object)
     offered = Signal(object)
+    stopped = Signal(object)
+    taken_back = Signal(object)
     told = Signal(object)
     segment_wanted = Signal(str)
     group_wanted = Signal(str)
@@ -159,12 +163,11 @@ class Desk(QObject):
         """Stop a running segment, and with it the others of its group."""
         from ptimer.gui.presses import group_of
 
-        ids = group_of(self.today, segment_id)
-        self.attempt(lambda _: self.presses.stop(ids))
+        self._stop(group_of(self.today, segment_id))
 
     def leave_group(self, segment_id: str) -> None:
         """Stop one patient's part of a group."""
-        self.attempt(lambda _: self.presses.stop((segment_id,)))
+        self._stop((segment_id,))
 
     def space(self) -> None:
         """Stop what started last, whoever's it is; or resume what was stopped last."""
@@ -191,9 +194,19 @@ class Desk(QObject):
             ended = ", ".join(segment.code for segment in done.pressed.ended)
             self.offered.emit(Offer(ended, done.offers, "supervision"))
 
-    def undo(self) -> None:
-        """Take the last press of this window back."""
-        self.attempt(lambda _: self.presses.undo())
+    def undo(self, press_id: str = "") -> None:
+        """Take a press of this window back, the last one if none is named."""
+        if not self.last_press:
+            self.taken_back.emit(None)
+            return
+        done = self.attempt(lambda _: self.presses.undo(press_id))
+        if done is not None:
+            self.taken_back.emit(done)
+
+    @property
+    def last_press(self) -> str:
+        """The id of the press that would be taken back."""
+        return "" if self._presses is None else self._presses.last
 
     def treat_as(self, name: str, role: Role, supervisor: str = "") -> bool:
         """Let another clinician press, or the same in another role; return whether it is so."""
@@ -281,6 +294,11 @@ class Desk(QObject):
         if offer is not None:
             self.offered.emit(offer)
         return True
+
+    def _stop(self, ids: tuple[str, ...]) -> None:
+        pressed = self.attempt(lambda _: self.presses.stop(ids))
+        if pressed is not None and pressed.ended:
+            self.stopped.emit(pressed)
 
     def _look_again(self) -> bool:
         """Look anew at a visit of another day; return whether one is looked at."""

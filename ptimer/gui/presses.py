@@ -12,6 +12,7 @@ from ptimer.operations.snapshots import Today
 from ptimer.operations.stopwatch import StartWish, StopWish
 from ptimer.operations.supervision import Supervised
 from ptimer.operations.visit_view import Segment
+from ptimer.timing.clock import Instant
 
 Operation = Callable[[Clinic, StartWish], Pressed]
 
@@ -54,9 +55,9 @@ class Presses:
         self._done: list[str] = []
 
     @property
-    def any_done(self) -> bool:
-        """Whether there is a press to take back."""
-        return bool(self._done)
+    def last(self) -> str:
+        """The id of the press that would be taken back; nothing where there is none."""
+        return self._done[-1] if self._done else ""
 
     def press(self, number: str, visit_id: str, who: Who) -> Pressed:
         """Start a code in a visit, as its card does.
@@ -93,15 +94,38 @@ class Presses:
         self._remember(done.pressed)
         return done
 
-    def undo(self) -> Pressed | None:
-        """Take the last press back; None where there is none.
+    def began(self, segment_id: str, minutes: int, *, ending: bool = False) -> Pressed:
+        """Let what runs have begun so many minutes ago.
+
+        Raises:
+            Problem: it can't have.
+        """
+        from ptimer.operations import late_starts  # seldom, and not at the first press
+
+        done = late_starts.began(self._clinic, segment_id, minutes, ending=ending)
+        return self._remember(done)
+
+    def began_at(self, segment_id: str, start: Instant) -> Pressed:
+        """Let what runs have begun at a moment.
+
+        Raises:
+            Problem: it can't have.
+        """
+        from ptimer.operations import late_starts
+
+        return self._remember(late_starts.began_at(self._clinic, segment_id, start))
+
+    def undo(self, press_id: str = "") -> Pressed | None:
+        """Take a press back, the last one if none is named; None where there is none.
 
         Raises:
             Problem: it can't be taken back any more.
         """
-        if not self._done:
+        wanted = press_id or self.last
+        if wanted not in self._done:
             return None
-        return undoing.undo(self._clinic, self._done.pop())
+        self._done.remove(wanted)
+        return undoing.undo(self._clinic, wanted)
 
     def set_up_offer(self, pressed: Pressed) -> Offer | None:
         """Return what the set-up of a modality may be timed as, where skilled work has ended."""

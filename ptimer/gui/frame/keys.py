@@ -49,6 +49,7 @@ CARDS = Key("1…9", "Press a code card, in their order", STOPWATCHES)
 REST = Key("R", "Rest", STOPWATCHES)
 NOT_BILLABLE = Key("N", "Not billable", STOPWATCHES)
 SUPERVISION = Key("S", "Supervision level", STOPWATCHES)
+BEGAN = Key("B", "What runs began earlier", STOPWATCHES)
 SPACE = Key("Space", "Stop what started last, or resume it", STOPWATCHES)
 ADD_CODE = Key("+", "Add a code", STOPWATCHES)
 UNDO = Key("Ctrl+Z", "Take the last press back", STOPWATCHES)
@@ -56,7 +57,6 @@ NEW_VISIT = Key("Ctrl+N", "New visit", VISITS)
 VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
 VISIT_BELOW = Key("Down", "The visit below, in the list", VISITS)
 EDIT_TIMES = Key("E", "Edit times", TIMES)
-SIGN = Key("Ctrl+Enter", "Sign, once nothing is missing", TIMES)
 CHOOSE_TIME = Key("Left…Right", "Choose a time, on the timeline", TIMES)
 MOVE_END = Key("Shift+Left…Right", "Move its end by a minute", TIMES)
 MOVE_START = Key("Ctrl+Shift+Left…Right", "Move its start by a minute", TIMES)
@@ -64,6 +64,7 @@ OPEN_TIME = Key("Return", "Open it; once moved, say why", TIMES)
 LARGER = Key("Ctrl++", "Draw the timeline larger", TIMES)
 SMALLER = Key("Ctrl+-", "Draw the timeline smaller", TIMES)
 DRAW_ALL = Key("Ctrl+0", "Draw all of the visit", TIMES)
+SIGN = Key("Ctrl+Enter", "Sign, once nothing is missing", TIMES)
 ANSWERS = Key("1…4", "Answer whether a time went on", TIMES)
 DAY_BEFORE = Key("Alt+Left", "The day before", DAY)
 DAY_AFTER = Key("Alt+Right", "The day after", DAY)
@@ -85,6 +86,7 @@ KEYS = (
     REST,
     NOT_BILLABLE,
     SUPERVISION,
+    BEGAN,
     SPACE,
     ADD_CODE,
     UNDO,
@@ -92,11 +94,6 @@ KEYS = (
     VISIT_ABOVE,
     VISIT_BELOW,
     EDIT_TIMES,
-    SIGN,
-    ANSWERS,
-    DAY_BEFORE,
-    DAY_AFTER,
-    EXPORT,
     CHOOSE_TIME,
     MOVE_END,
     MOVE_START,
@@ -104,6 +101,11 @@ KEYS = (
     LARGER,
     SMALLER,
     DRAW_ALL,
+    SIGN,
+    ANSWERS,
+    DAY_BEFORE,
+    DAY_AFTER,
+    EXPORT,
     PRINT,
     SAVE,
     SEARCH,

@@ -10,6 +10,7 @@ from ptimer.gui.desk import Desk
 from ptimer.gui.frame.message_bar import Action, Message
 from ptimer.gui.presses import Offer, RefusedPress
 from ptimer.operations.errors import Busy, Problem
+from ptimer.operations.recording import Pressed
 from ptimer.wording import Sentence
 
 
@@ -64,6 +65,41 @@ def of_offer(offer: Offer, desk: Desk) -> Message:
         text=_tr("What goes on? Another one-on-one code only if skilled contact does."),
         kind="info",
         actions=actions,
+    )
+
+
+def of_stop(pressed: Pressed, desk: Desk) -> Message:
+    """Return what to say after a stop: what stopped, and the way back."""
+    codes = ", ".join(dict.fromkeys(each.code for each in pressed.ended))
+    patients = tuple(dict.fromkeys(each.patient for each in pressed.ended))
+    whose = texts.short(patients[0], 20) if len(patients) == 1 else str(len(patients))
+    words = _tr("{0} of {1} stopped") if len(patients) == 1 else _tr("{0} of {1} patients stopped")
+    undo = Action(_tr("Undo stop"), partial(desk.undo, pressed.press_id), icon="switch")
+    return Message(
+        title=words.format(codes, whose),
+        text=_tr("Undo stop lets it run on as if it had never been stopped; so does Ctrl+Z."),
+        kind="info",
+        actions=(undo,),
+    )
+
+
+def of_late_start(pressed: Pressed, desk: Desk) -> Message:
+    """Return what to say once something began earlier than it was pressed."""
+    times = texts.Times(desk.clinic.clock.zone)
+    started = pressed.started[0]
+    title = _tr("{0} began at {1}").format(started.code, times.time(started.started_at))
+    ended = ", ".join(each.code for each in pressed.ended)
+    text = _tr("{0} ended then.").format(ended) if ended else ""
+    undo = Action(_tr("Undo"), partial(desk.undo, pressed.press_id))
+    return Message(title=title, text=text, kind="info", actions=(undo,))
+
+
+def of_nothing_to_take_back() -> Message:
+    """Return what to say where no press can be taken back."""
+    return Message(
+        title=_tr("Nothing to take back"),
+        text=_tr("Only presses of this window can be, since it was opened. Else use Edit times."),
+        kind="info",
     )
 
 

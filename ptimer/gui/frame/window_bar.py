@@ -12,6 +12,7 @@ from ptimer.wording import Sentence
 if TYPE_CHECKING:
     from ptimer.gui.frame.message_bar import Message, MessageBar
     from ptimer.gui.presses import Offer, RefusedPress
+    from ptimer.operations.recording import Pressed
 
 
 class WindowBar(QObject):
@@ -33,11 +34,16 @@ class WindowBar(QObject):
         self._look = look
         self._desk = desk
         self._bar: MessageBar | None = None
+        self._stop: Message | None = None
+        self._stop_press = ""
         self.locked = False
         desk.refused.connect(self._tell_refusal)
         desk.failed.connect(self._tell_problem)
         desk.offered.connect(self._tell_offer)
         desk.warned.connect(self._tell_warnings)
+        desk.stopped.connect(self._offer_undo)
+        desk.taken_back.connect(self._tell_taken_back)
+        desk.refreshed.connect(self._forget_stop)
         desk.told.connect(self.say)
 
     @property
@@ -93,6 +99,30 @@ class WindowBar(QObject):
         from ptimer.gui.frame import messages
 
         self.say(messages.of_warnings(sentences))
+
+    def _offer_undo(self, pressed: "Pressed") -> None:
+        """Offer to take a stop back; what must be read stays."""
+        from ptimer.gui.frame import messages
+
+        if self.shown and self.message is not None and self.message.stays:
+            return
+        self._stop = messages.of_stop(pressed, self._desk)
+        self._stop_press = pressed.press_id
+        if not self.locked:
+            # Seen, not said: that something stopped is told, and shown elsewhere, already.
+            self.bar.say(self._stop)
+
+    def _forget_stop(self) -> None:
+        """Offer nothing any more once something else was pressed."""
+        offered = self._stop is not None and self.message is self._stop
+        if offered and self._desk.last_press != self._stop_press:
+            self.dismiss()
+
+    def _tell_taken_back(self, done: "Pressed | None") -> None:
+        from ptimer.gui.frame import messages
+
+        if done is None:
+            self.say(messages.of_nothing_to_take_back())
 
     def _tell_problem(self, problem: Problem) -> None:
         from ptimer.gui.frame import messages

@@ -29,7 +29,7 @@ class WindowKeys(QObject):
         self._window = window
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+N": window.new_visit,
-            "Ctrl+Z": window.desk.undo,
+            "Ctrl+Z": self._undo,
             "Ctrl+E": lambda: window.go("export"),
             "Ctrl+L": window.lock,
             "F1": window.toggle_keys_sheet,
@@ -55,6 +55,11 @@ class WindowKeys(QObject):
             return True
         return self._press_on_cards(event)
 
+    def _undo(self) -> None:
+        """Take the last press back; a locked window takes nothing but a stop."""
+        if not self._window.locked:
+            self._window.desk.undo()
+
     def _press_on_cards(self, event: QKeyEvent) -> bool:
         window = self._window
         if not window.on_stopwatches:
@@ -66,6 +71,7 @@ class WindowKeys(QObject):
             "R": lambda: window.desk.press(REST),
             "N": lambda: window.desk.press(NOT_BILLABLE),
             "S": window.desk.supervise,
+            "B": stopwatches.open_late_start,
             "E": lambda: window.desk.show("edit-times"),
             "+": stopwatches.add_card.open,
         }

@@ -1,7 +1,7 @@
 """The card a clinician presses to time one code, readable from two metres."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ptimer.gui import texts
@@ -31,9 +31,11 @@ class StopwatchCard(QPushButton):
 
     Signals:
         pressed_for(code): a person pressed it; the operation's answer changes what it shows.
+        earlier_wanted(code): the menu's key, or the right button, on it.
     """
 
     pressed_for = Signal(str)
+    earlier_wanted = Signal(str)
 
     def __init__(self, look: Look, key: str = "", parent: QWidget | None = None) -> None:
         """Make an empty card; `key` is the key that presses it."""
@@ -99,6 +101,12 @@ class StopwatchCard(QPushButton):
     def sizeHint(self) -> QSize:
         """Return a size for a low window; in a higher one a card takes what there is."""
         return QSize(self.look.px(210), self.look.px(132))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask, while it runs, when it really began."""
+        if self._card is not None and self._card.mood is Mood.RUNNING:
+            self.earlier_wanted.emit(self._card.code)
+            event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card."""

@@ -1,5 +1,7 @@
 """The cards of the visit that is looked at, and its timeline: where the day is spent."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -17,8 +19,11 @@ from ptimer.gui.today.timeline_box import TimelineBox
 from ptimer.gui.today.visit_header import VisitHeader
 from ptimer.operations import visiting
 from ptimer.operations.cards import Card, can_supervise
-from ptimer.operations.visit_view import VisitView
+from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import Instant
+
+if TYPE_CHECKING:
+    from ptimer.gui.today.late_start import LateStart
 
 _KEYS = "123456789"
 _COLUMNS = 3
@@ -34,11 +39,14 @@ class StopwatchScreen(QWidget):
         super().__init__(parent)
         self.look = look
         self.desk = desk
+        self._times = times
         self.header = VisitHeader(look, times)
         self.cards: list[StopwatchCard] = []
         self.add_card = AddCard(look, desk)
         self.rest = SlimCard(look, self.tr("Rest"), "rest", "R", REST)
         self.not_billable = SlimCard(look, self.tr("Not billable"), "forbidden", "N", NOT_BILLABLE)
+        self.earlier = SlimCard(look, self.tr("Earlier"), "left", "B")
+        self.late_start: LateStart | None = None
         self.supervision = SlimCard(look, self.tr("Supervision level"), "person", "S")
         self.time_box = TimelineBox(look, times)
         self.timeline = self.time_box.timeline
@@ -60,6 +68,9 @@ class StopwatchScreen(QWidget):
         for slim, code in ((self.rest, REST), (self.not_billable, NOT_BILLABLE)):
             slim.show_card(self.desk.card(code), now)
         self.supervision.setVisible(can_supervise(view, self.desk.who))
+        self.earlier.setVisible(bool(_sure(view)))
+        if self.late_start is not None:
+            self.late_start.show_view(view)
         self.moves.show_view(view)
 
     def show_time(self, view: VisitView, now: Instant) -> None:
@@ -72,8 +83,25 @@ class StopwatchScreen(QWidget):
         self.timeline.show_now(view, now)
 
     def close_typed(self) -> bool:
-        """Leave an edge that is moved where it was, else close the search; return whether so."""
+        """Close what is open, one thing at a time; return whether there was one."""
+        late = self.late_start
+        if late is not None and late.isVisibleTo(self):
+            late.close_form()
+            return True
         return self.moves.give_up() or self.add_card.close_search()
+
+    def open_late_start(self, code: str = "") -> None:
+        """Ask when what runs began: a code, or else what started last in the visit."""
+        view = self.desk.view
+        running = [s for s in _sure(view) if code in ("", s.code)] if view is not None else []
+        if not running:
+            return
+        if self.late_start is None:
+            from ptimer.gui.today.late_start import LateStart
+
+            self.late_start = LateStart(self.look, self.desk, self._times)
+            self._column.insertWidget(self._column.indexOf(self.time_box), self.late_start)
+        self.late_start.open(running[-1])
 
     def press_key(self, number: int) -> bool:
         """Press the card of a digit; return whether there is one."""
@@ -107,6 +135,7 @@ class StopwatchScreen(QWidget):
             key = _KEYS[place] if place < len(_KEYS) else ""
             card = StopwatchCard(self.look, key, self._content)
             card.pressed_for.connect(self.desk.press)
+            card.earlier_wanted.connect(self.open_late_start)
             self.cards.append(card)
         for place, card in enumerate(self.cards):
             card.setVisible(place < len(shown))
@@ -125,11 +154,13 @@ class StopwatchScreen(QWidget):
         look = self.look
         self._grid.setSpacing(look.px(4))
         slim = FlowLayout(gap=look.px(4), line_gap=look.px(4))
-        for card in (self.rest, self.not_billable, self.supervision):
+        self.earlier.setToolTip(self.tr("What runs began earlier than it was pressed (B)"))
+        self.earlier.setAccessibleName(self.tr("What runs began earlier"))
+        for card in (self.rest, self.not_billable, self.supervision, self.earlier):
             slim.addWidget(card)
         words = self.tr("Nothing timed yet. The first press on a code starts the visit.")
         self.time_box.empty.say(words)
-        column = QVBoxLayout(self._content)
+        column = self._column = QVBoxLayout(self._content)
         column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(14))
         column.setSpacing(look.px(6))
         column.addWidget(self.header)
@@ -162,3 +193,8 @@ class StopwatchScreen(QWidget):
         visit_id = self.desk.visit_id
         if visit_id is not None:
             self.desk.attempt(lambda clinic: visiting.depart(clinic, visit_id))
+
+
+def _sure(view: VisitView) -> list[Segment]:
+    """Return what runs in a visit and is not in doubt."""
+    return [each for each in view.record.running if each.id not in view.record.doubts]

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.focus import leave_to_window
+from ptimer.gui.controls.seen import let_be_seen
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.today.timeline import ZOOM, Timeline
@@ -80,7 +81,7 @@ class TimelineBox(Box):
 
     def tell(self, words: str, *, bad: bool = False) -> None:
         """Say something of the times that are drawn; nothing is how to correct one."""
-        self.hint.set_color("bad" if bad else "ink" if words else "mute")
+        self.hint.set_color("mute" if not words else "bad" if bad else "ink")
         self.hint.say(words or self._usual)
         self.hint.setToolTip(words)
         self.hint.setVisible(bool(words or self._usual))
@@ -93,7 +94,7 @@ class TimelineBox(Box):
         form.show_trial(about, trial, edge)
         form.show()
         form.reason.setFocus()
-        QTimer.singleShot(0, self, self._let_form_be_seen)
+        let_be_seen(form, self.look.px(12))
 
     def close_form(self) -> None:
         """Ask for nothing any more; the keyboard is on the timeline again if it was in there."""
@@ -149,14 +150,6 @@ class TimelineBox(Box):
         self.form.fit_wanted.connect(self.fit_wanted)
         self.form.closed.connect(self.given_up)
         return self.form
-
-    def _let_form_be_seen(self) -> None:
-        """Scroll the page to what has appeared below, once it has its place."""
-        above = self.parentWidget()
-        while above is not None and self.form is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(self.form, 0, self.look.px(12))
-            above = above.parentWidget()
 
     def _how(self) -> str:
         return self.tr("drag an edge to correct a time; every change is kept in the audit log")
