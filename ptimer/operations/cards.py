@@ -147,6 +147,8 @@ def _mood(
 def _closed(view: VisitView, today: Today) -> Sentence | None:
     if view.visit.signed:
         return say("Signed: amend it to change its times")
+    if view.away:
+        return say("Not held: take the mark back to time it")
     if view.visit.service_date != today.date:
         return say("Of {day}: add a time with Edit times", day=view.visit.service_date)
     return None

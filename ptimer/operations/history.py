@@ -19,6 +19,7 @@ from ptimer.operations.history_words import (
     plain,
     units,
 )
+from ptimer.operations.visit_marks import kind_words
 from ptimer.storage import audit_log, segments, visits
 from ptimer.storage.audit_log import Entry
 from ptimer.storage.segments import SegmentRow
@@ -89,6 +90,8 @@ class _Teller:
             "in-clinic": self._in_clinic,
             "choose": self._choose,
             "long-reason": self._long_reason,
+            "mark": self._mark,
+            "mark-taken-back": self._mark,
         }
         for answer in _ANSWERS:
             self._tellers[answer] = self._answer
@@ -205,6 +208,13 @@ class _Teller:
         code, reason = next(iter((entry.after or {}).items()), ("", ""))
         done = say("reason for a long treatment")
         return ChangeTold(entry.at, entry.who, entry.action, code, done, reason=str(reason))
+
+    def _mark(self, entry: Entry) -> ChangeTold:
+        was, now = (str((each or {}).get("mark", "")) for each in (entry.before, entry.after))
+        found = Difference(
+            say("mark"), kind_words(was) if was else None, kind_words(now) if now else None
+        )
+        return self._told(entry, say("marked") if now else say("mark taken back"), [found])
 
     def _other(self, entry: Entry) -> ChangeTold:
         return self._told(entry, _WORDS.get(entry.action) or plain(entry.action))

@@ -14,7 +14,8 @@ from ptimer.billing.conflicts import (
 )
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Refused, shown
-from ptimer.storage import segments, visits
+from ptimer.storage import segments, visit_marks, visits
+from ptimer.storage.errors import VISIT_MARKED
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import VisitRow
 from ptimer.wording import say
@@ -52,8 +53,10 @@ def judge(
     `visit` is the segment's, as it is or as it is about to be. `although_signed` judges what
     stands in a signed visit, which takes nothing new.
     """
-    if visit.signed and not although_signed:
-        return Verdict(visit_signed(visit.patient, str(visit.service_date)))
+    if not although_signed:
+        if visit.signed:
+            return Verdict(visit_signed(visit.patient, str(visit.service_date)))
+        check_not_away(clinic, visit)
     service = service_of(segment, visit)
     met = [
         other
@@ -81,6 +84,35 @@ def refused(clinic: Clinic, verdict: Verdict) -> Refused:
 
 def check_open(clinic: Clinic, visit: VisitRow) -> None:
     """Check that a visit takes changes.
+
+    Raises:
+        Refused: it is signed, or marked as not held.
+    """
+    check_signed(clinic, visit)
+    check_not_away(clinic, visit)
+
+
+def check_not_away(clinic: Clinic, visit: VisitRow) -> None:
+    """Check that a visit is not marked as cancelled or no-show.
+
+    Raises:
+        Refused: it is.
+    """
+    mark = visit_marks.standing(clinic.connection, [visit.id]).get(visit.id)
+    if mark is not None and mark.away:
+        raise Refused(
+            say(
+                "{patient}'s visit of {day} is marked as {kind}: take the mark back first",
+                patient=shown(visit.patient),
+                day=visit.service_date,
+                kind=say("cancelled") if mark.kind == visit_marks.CANCELLED else say("no-show"),
+            ),
+            rule=VISIT_MARKED,
+        )
+
+
+def check_signed(clinic: Clinic, visit: VisitRow) -> None:
+    """Check that a visit is not closed.
 
     Raises:
         Refused: it is signed.

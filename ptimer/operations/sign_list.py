@@ -25,6 +25,7 @@ from ptimer.wording import Sentence, listed, say
 SIGNER = "signer"
 SIGNATURE = "signature"
 MINUTES = "minutes"
+MARK = "stopped-early"
 
 Signature = SignatureRow
 """A signature, as screens are given it."""
@@ -202,6 +203,8 @@ _ORDINALS = (
 
 
 def _remarks(view: VisitView) -> Iterable[Remark]:
+    if view.record.mark is not None and not view.away:
+        yield Remark(MARK, say("Stopped early: {reason}", reason=view.record.mark.reason))
     for item in view.to_fix:
         if not item.required:
             yield Remark(item.rule, item.text)

@@ -6,7 +6,7 @@ from datetime import date
 
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.visit_view import VisitRecord, VisitView
-from ptimer.storage import audit_log, doubts, segments, visits
+from ptimer.storage import audit_log, doubts, segments, visit_marks, visits
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
@@ -49,6 +49,8 @@ class Day:
     visits: tuple[VisitView, ...]
     hidden: int = 0
     """Visits of the day that the filter by clinician leaves out."""
+    away: tuple[VisitView, ...] = ()
+    """Visits that were cancelled or no-shows: in no total, and nothing to sign."""
 
     @property
     def timed_minutes(self) -> int:
@@ -102,10 +104,11 @@ def day(clinic: Clinic, on: date | None = None, *, clinician: str | None = None)
     with clinic.reading() as now:
         wanted = on or service_date(now, clinic.clock.zone)
         rows = visits.on(clinic.connection, wanted, wanted)
-        views = [view for view in view_all(clinic, rows, now) if view.record.segments]
-        views.sort(key=_expected)
+        every = sorted(view_all(clinic, rows, now), key=_expected)
+        views = [view for view in every if view.record.segments]
+        away = tuple(view for view in every if _is_away(view, clinician))
         shown = [view for view in views if clinician is None or clinician in view.record.must_sign]
-        return Day(wanted, clinician, tuple(shown), hidden=len(views) - len(shown))
+        return Day(wanted, clinician, tuple(shown), hidden=len(views) - len(shown), away=away)
 
 
 def date_of(clinic: Clinic, now: Instant) -> date:
@@ -127,6 +130,11 @@ def view_all(clinic: Clinic, rows: Iterable[VisitRow], now: Instant) -> list[Vis
     ]
 
 
+def _is_away(view: VisitView, clinician: str | None) -> bool:
+    mark = view.record.mark
+    return mark is not None and mark.away and clinician in (None, mark.marked_by)
+
+
 def _expected(view: VisitView) -> int:
     """Order visits by the time that was planned, else at which they began."""
     visit = view.visit
@@ -144,6 +152,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
     lone = segments.lone_groups(connection, ids)
     doubtful = doubts.open_doubts(connection)
     on_cards = visits.cards(connection, ids)
+    marks = visit_marks.standing(connection, ids)
     return [
         VisitRecord(
             visit=row,
@@ -154,6 +163,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
             lone_groups=tuple(lone.get(row.id, ())),
             doubts={s.id: doubtful[s.id] for s in recorded.get(row.id, ()) if s.id in doubtful},
             cards=tuple(on_cards.get(row.id, ())),
+            mark=marks.get(row.id),
         )
         for row in rows
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ptimer.billing.visit_units import OVER_60
 from ptimer.operations.snapshots import Day
 from ptimer.operations.visit_view import VisitView
-from ptimer.reports.day_summary import Summary, SummaryLine, SummaryVisit
+from ptimer.reports.day_summary import Summary, SummaryAway, SummaryLine, SummaryVisit
 from ptimer.storage.segments import SegmentRow
 from ptimer.timing.service_date import clock_text
 from ptimer.wording import say
@@ -18,6 +18,17 @@ def summary_of(day: Day) -> Summary:
         day.clinician,
         tuple(visit_summary(view) for view in day.visits),
         day.hidden,
+        tuple(
+            SummaryAway(
+                view.visit.patient,
+                view.visit.payer,
+                view.visit.discipline,
+                view.record.mark.kind,
+                view.record.mark.reason,
+            )
+            for view in day.away
+            if view.record.mark is not None
+        ),
     )
 
 
@@ -50,6 +61,7 @@ def visit_summary(view: VisitView) -> SummaryVisit:
         ),
         to_fix=tuple((item.rule, str(item.text)) for item in view.to_fix),
         warnings=tuple(_warnings(view)),
+        stopped_early=view.record.mark.reason if view.record.mark and not view.away else "",
         not_treatment=tuple(
             (code, view.minutes_of(code)) for code in view.record.codes if view.code(code).apart
         ),

@@ -18,6 +18,7 @@ from ptimer.billing.visit_units import Entry, Line, Reckoning, Terms, reckon
 from ptimer.storage.doubts import DoubtRow
 from ptimer.storage.rulebook import Rulebook
 from ptimer.storage.segments import SegmentRow
+from ptimer.storage.visit_marks import MarkRow
 from ptimer.storage.visits import SignatureRow, VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.segment import total_milliseconds, union_milliseconds, whole_minutes
@@ -43,6 +44,8 @@ class VisitRecord:
     """Open doubts by segment."""
     cards: tuple[str, ...] = ()
     """Codes that a person put on its cards."""
+    mark: MarkRow | None = None
+    """Whether it was cancelled, a no-show, or stopped early, and why."""
 
     @property
     def running(self) -> tuple[SegmentRow, ...]:
@@ -138,7 +141,7 @@ class VisitView:
     @cached_property
     def to_fix(self) -> tuple[ToFix, ...]:
         """What is to be settled before signing."""
-        if self.visit.signed:
+        if self.visit.signed or self.away:
             return ()
         record = self.record
         doubtful = [s.code for s in record.segments if s.id in record.doubts]
@@ -149,6 +152,11 @@ class VisitView:
             lone_groups=record.lone_groups,
         )
         return to_fix(self.reckoning, state, self.rules)
+
+    @property
+    def away(self) -> bool:
+        """Whether it is marked as not held: there is nothing to treat, to fix or to sign."""
+        return self.record.mark is not None and self.record.mark.away
 
     @property
     def in_doubt(self) -> bool:

@@ -1,6 +1,6 @@
 """The end of the day as text and as plain values: visits, minutes, units, what is to fix."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,19 @@ class SummaryVisit:
     warnings: tuple[tuple[str, str], ...]
     not_treatment: tuple[tuple[str, int], ...] = ()
     """Rest and not-billable time: code and whole minutes."""
+    stopped_early: str = ""
+    """Why it was stopped early, where it was."""
+
+
+@dataclass(frozen=True)
+class SummaryAway:
+    """A visit that was cancelled, or to which nobody came."""
+
+    patient: str
+    payer: str
+    discipline: str
+    kind: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,7 @@ class Summary:
     clinician: str | None
     visits: tuple[SummaryVisit, ...]
     hidden: int = 0
+    away: tuple[SummaryAway, ...] = ()
 
     def total(self, field: str) -> int:
         """Return a field of the visits added up."""
@@ -67,6 +81,7 @@ def as_values(summary: Summary) -> dict[str, object]:
         },
         "hidden": summary.hidden,
         "visits": [visit_values(visit) for visit in summary.visits],
+        "not_held": [asdict(each) for each in summary.away],
     }
 
 
@@ -100,15 +115,20 @@ def visit_values(visit: SummaryVisit) -> dict[str, object]:
         "not_treatment": [
             {"code": code, "minutes": minutes} for code, minutes in visit.not_treatment
         ],
+        "stopped_early": visit.stopped_early,
     }
 
 
 def as_text(summary: Summary) -> str:
     """Return the summary as a person reads it, two totals first, then each visit's codes."""
     whose = f" · {summary.clinician}" if summary.clinician else ""
+    away = [
+        f"{each.patient}  {each.discipline} · {each.payer} · {each.kind}: {each.reason}"
+        for each in summary.away
+    ]
     if not summary.visits:
         hidden = f" ({_hidden(summary)})" if summary.hidden else ""
-        return f"{summary.date}{whose}: no visits{hidden}\n"
+        return "\n".join((f"{summary.date}{whose}: no visits{hidden}", *away)) + "\n"
     head = (
         f"{summary.date}{whose}: {_many(len(summary.visits), 'visit')}, "
         f"{summary.total('timed_minutes')} timed min, "
@@ -116,6 +136,8 @@ def as_text(summary: Summary) -> str:
         f"{_units(summary.total('timed_units'), summary.total('units'))}"
     )
     parts = [head, *(_visit_text(visit) for visit in summary.visits)]
+    if away:
+        parts.append("\n".join(away))
     if summary.hidden:
         parts.append(_hidden(summary))
     return "\n\n".join(parts) + "\n"
@@ -133,6 +155,7 @@ def _visit_text(visit: SummaryVisit) -> str:
         *(_line_text(line) for line in visit.lines),
         *(f"  {code:<6} {minutes:>4} min  not treatment" for code, minutes in visit.not_treatment),
         *(f"  ! {text}" for rule, text in visit.warnings if (rule, text) not in visit.to_fix),
+        *([f"  stopped early: {visit.stopped_early}"] if visit.stopped_early else []),
         *(f"  to fix: {text}" for _, text in visit.to_fix),
     ]
     return "\n".join(lines)

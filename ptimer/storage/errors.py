@@ -4,6 +4,9 @@ from pathlib import Path
 
 from ptimer.wording import Sentence, say
 
+VISIT_MARKED = "visit-marked"
+"""The rule of a visit that was not held: it takes no times."""
+
 
 class StorageError(Exception):
     """The file can't be used as wanted; nothing was changed."""
@@ -92,5 +95,12 @@ class RefusedByStore(StorageError):  # noqa: N818
 
     def __init__(self, rule: str) -> None:
         """Take the rule id, or the sentence of a trigger that guards the record."""
-        super().__init__(say("The database refused it: {rule}", rule=rule))
+        if rule == VISIT_MARKED:
+            sentence = say(
+                "A visit that is marked as cancelled or no-show takes no times: take the mark "
+                "back first"
+            )
+        else:
+            sentence = say("The database refused it: {rule}", rule=rule)
+        super().__init__(sentence)
         self.rule = rule

@@ -32,6 +32,12 @@ def m0003_own_codes_and_payers(db: Database) -> None:
     _run(db, "0003_own_codes_and_payers.sql", version=3)
 
 
+@_migrations()
+def m0004_visit_marks(db: Database) -> None:
+    """Cancelled, no-show, stopped early."""
+    _run(db, "0004_visit_marks.sql", version=4)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file's layout up to the newest version."""
     _migrations.apply(Database(connection))

@@ -79,6 +79,12 @@ def test_m0003_own_codes_and_payers(brought_up):
     assert rulebook.load(connection).payers["Acme"].unit_rule == "midpoint"
 
 
+def test_m0004_visit_marks(brought_up):
+    connection = brought_up("m0004_visit_marks")
+
+    assert connection.execute("select count(*) from visit_marks").fetchone() == (0,)
+
+
 def test_every_migration_has_a_test_of_its_name():
     assert _steps()
     assert [name for name in _steps() if f"test_{name}" not in globals()] == []

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from ptimer.storage import audit_log, doubts, exports, history, segments, visits
+from ptimer.storage import audit_log, doubts, exports, history, segments, visit_marks, visits
 from ptimer.timing.segment import Stretch
 from tests.storage.conftest import DAY
 
@@ -42,6 +42,7 @@ READS = {
     "the visit made last": (visits.last_made, ["visits_by_creation"]),
     "recent patients": (lambda c: visits.recent_patients(c, most=200), ["visits_by_creation"]),
     "signatures": (lambda c: visits.signatures(c, ["v"]), ["signatures_once"]),
+    "marks": (lambda c: visit_marks.standing(c, ["v"]), ["visit_marks_once"]),
     "open doubts": (doubts.open_doubts, ["doubts_open"]),
     "windows that stopped": (doubts.stopped_heartbeats, ["segments_running"]),
     "what a press did": (lambda c: audit_log.of_press(c, "p"), ["audit_by_press"]),

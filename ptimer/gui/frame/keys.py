@@ -53,6 +53,7 @@ BEGAN = Key("B", "What runs began earlier", STOPWATCHES)
 SPACE = Key("Space", "Stop what started last, or resume it", STOPWATCHES)
 ADD_CODE = Key("+", "Add a code", STOPWATCHES)
 UNDO = Key("Ctrl+Z", "Take the last press back", STOPWATCHES)
+MARK = Key("M", "Cancelled, no-show, stopped early", VISITS)
 NEW_VISIT = Key("Ctrl+N", "New visit", VISITS)
 VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
 VISIT_BELOW = Key("Down", "The visit below, in the list", VISITS)
@@ -91,6 +92,7 @@ KEYS = (
     ADD_CODE,
     UNDO,
     NEW_VISIT,
+    MARK,
     VISIT_ABOVE,
     VISIT_BELOW,
     EDIT_TIMES,

@@ -29,7 +29,9 @@ def of_refusal(refused: RefusedPress, desk: Desk) -> Message:
         title=texts.words(refusal.sentence),
         text=_tr("{0} did not start. Source: {1}").format(
             refused.wish.code, texts.core(refusal.source)
-        ),
+        )
+        if refusal.source
+        else _tr("{0} did not start.").format(refused.wish.code),
         why=f"{refusal.rule}: {texts.core(refusal.source)}" if refusal.source else "",
         actions=tuple(actions),
     )

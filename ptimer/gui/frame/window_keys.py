@@ -73,6 +73,7 @@ class WindowKeys(QObject):
             "S": window.desk.supervise,
             "B": stopwatches.open_late_start,
             "E": lambda: window.desk.show("edit-times"),
+            "M": stopwatches.open_mark,
             "+": stopwatches.add_card.open,
         }
         do = letters.get(event.text().upper())

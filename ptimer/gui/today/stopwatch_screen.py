@@ -23,6 +23,7 @@ from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
+    from ptimer.gui.marks.mark_panel import MarkPanel
     from ptimer.gui.today.late_start import LateStart
 
 _KEYS = "123456789"
@@ -52,6 +53,7 @@ class StopwatchScreen(QWidget):
         self.timeline = self.time_box.timeline
         self.moves = EdgeMoves(self.time_box, desk, times)
         self._content = QWidget()
+        self.mark_panel: MarkPanel | None = None
         self._grid = QGridLayout()
         self._columns = _COLUMNS
         self._visit_id = ""
@@ -177,12 +179,24 @@ class StopwatchScreen(QWidget):
         self.rest.pressed_for.connect(desk.press)
         self.not_billable.pressed_for.connect(desk.press)
         self.supervision.pressed_for.connect(desk.supervise)
+        self.earlier.pressed_for.connect(self.open_late_start)
+        self.header.mark_wanted.connect(self.open_mark)
         self.header.arrived.connect(self._arrive)
         self.header.departed.connect(self._depart)
         self.header.edit_wanted.connect(lambda: desk.show("edit-times"))
         self.header.sign_wanted.connect(lambda: desk.show("sign"))
         self.header.amend_wanted.connect(lambda: desk.show("sign"))
         self.timeline.segment_wanted.connect(desk.segment_wanted)
+
+    def open_mark(self) -> None:
+        """Drop the panel in which the visit is marked; made, and imported, when first wanted."""
+        if not self.header.mark.isEnabled():
+            return
+        if self.mark_panel is None:
+            from ptimer.gui.marks.mark_panel import MarkPanel
+
+            self.mark_panel = MarkPanel(self.look, self.desk, self._times)
+        self.mark_panel.open_below(self.header.mark)
 
     def _arrive(self) -> None:
         visit_id = self.desk.visit_id

@@ -17,12 +17,13 @@ _MARKS = {
     "run": ("accent", "accent_ink", "dot", 9),
     "ok": ("ok_soft", "ok", "check", 12),
     "warn": ("warn_soft", "warn", "warning", 12),
+    "gone": ("lock_soft", "lock", "forbidden", 12),
 }
 
 
 @dataclass(frozen=True)
 class VisitRow:
-    """What a visit's card shows; `mark` is "run", "ok", "warn" or nothing.
+    """What a visit's card shows; `mark` is "run", "ok", "warn", "gone" or nothing.
 
     `right_short` stands for `right` where that is too long.
     """

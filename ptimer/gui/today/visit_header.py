@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from ptimer.billing.payers import UnitRule
 from ptimer.gui.controls.buttons import Button
@@ -10,17 +10,22 @@ from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.short_label import ShortLabel
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Times
+from ptimer.gui.today.visit_rows import marked_words
 from ptimer.operations.visit_view import VisitView
+
+_GROWS = QSizePolicy.Policy.Expanding
 
 
 class VisitHeader(QWidget):
     """The line above the cards.
 
     Signals:
+        mark_wanted(): it was cancelled, a no-show or stopped early; or that is taken back.
         arrived(), departed(): the patient came, or left, now; or it is taken back.
         edit_wanted(), sign_wanted(), amend_wanted(): another screen is wanted.
     """
 
+    mark_wanted = Signal()
     arrived = Signal()
     departed = Signal()
     edit_wanted = Signal()
@@ -35,16 +40,22 @@ class VisitHeader(QWidget):
         self.about = ShortLabel(look, color="mute")
         self.arrive = Button(look, self.tr("Arrived"), kind="small")
         self.depart = Button(look, self.tr("Left"), kind="small")
+        self.mark = Button(look, self.tr("Mark…"), kind="small")
+        self.mark.setToolTip(self.tr("Cancelled, no-show, stopped early (M)"))
         self.edit = Button(look, self.tr("Edit times"), key="E")
         self.sign = Button(look, self.tr("Finish & sign"), kind="primary")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: as high as one line of buttons, it would cut a second one off.
+        policy = QSizePolicy(_GROWS, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.patient)
         names.addWidget(self.about)
         buttons = FlowLayout()
-        buttons.add_stretch()
-        for button in (self.arrive, self.depart, self.edit, self.sign):
+        self._before = QSpacerItem(0, 0, _GROWS, QSizePolicy.Policy.Minimum)
+        buttons.addItem(self._before)
+        for button in self._buttons():
             buttons.addWidget(button)
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +64,7 @@ class VisitHeader(QWidget):
         self._lines.addLayout(buttons)
         self.arrive.clicked.connect(self.arrived)
         self.depart.clicked.connect(self.departed)
+        self.mark.clicked.connect(self.mark_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.sign.clicked.connect(self._finish)
         self._signed = False
@@ -64,12 +76,20 @@ class VisitHeader(QWidget):
 
     def _fit(self) -> None:
         names = max(self.patient.sizeHint().width(), self.about.sizeHint().width())
-        buttons = (self.arrive, self.depart, self.edit, self.sign)
-        needed = names + sum(button.sizeHint().width() for button in buttons)
+        needed = names + sum(button.sizeHint().width() for button in self._buttons())
         beside = needed <= self.width()
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._lines.direction() != wanted:
             self._lines.setDirection(wanted)
+            # Below the names the buttons begin where these do, and no line of them is cut off.
+            self._lines.setStretch(0, 1 if beside else 0)
+            policy = _GROWS if beside else QSizePolicy.Policy.Fixed
+            self._before.changeSize(0, 0, policy, QSizePolicy.Policy.Minimum)
+            self._lines.invalidate()
+        self.setMinimumHeight(self._lines.heightForWidth(self.width()))
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self.arrive, self.depart, self.mark, self.edit, self.sign)
 
     def show_view(self, view: VisitView) -> None:
         """Repaint from a visit."""
@@ -80,8 +100,13 @@ class VisitHeader(QWidget):
         }[view.payer.unit_rule]
         self.patient.say(visit.patient)
         about = f"{visit.discipline} · {visit.payer}"
-        self.about.say(about if rule in visit.payer else f"{about} ({rule})")
+        about = about if rule in visit.payer else f"{about} ({rule})"
+        marked = marked_words(view)
+        self.about.say(f"{marked} · {about}" if marked else about)
         self._show_times(view)
+        self.mark.set_words(self.tr("Marked") if marked else self.tr("Mark…"))
+        self.mark.setAccessibleName(self.tr("Mark the visit: cancelled, no-show, stopped early"))
+        self.mark.setEnabled(not visit.signed)
         self._signed = visit.signed
         self.sign.set_words(self.tr("Amend…") if visit.signed else self.tr("Finish & sign"))
         self.sign.set_kind("plain" if visit.signed else "primary")
@@ -98,7 +123,7 @@ class VisitHeader(QWidget):
             self.tr("Left") if left is None else self.tr("Out {0}").format(self._times.time(left))
         )
         for button, time in ((self.arrive, came), (self.depart, left)):
-            button.setEnabled(not visit.signed)
+            button.setEnabled(not visit.signed and not view.away)
             button.setToolTip(
                 self.tr("Press when it happens")
                 if time is None

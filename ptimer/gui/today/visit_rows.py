@@ -67,7 +67,21 @@ def _right_short(view: VisitView) -> str:
     return f"{minutes} · {texts.units(reckoning.timed_units, reckoning.untimed_units)}"
 
 
+def marked_words(view: VisitView) -> str:
+    """Return that a visit was cancelled, a no-show or stopped early; nothing where it was not."""
+    mark = view.record.mark
+    if mark is None:
+        return ""
+    return {
+        "cancelled": _tr("cancelled"),
+        "no-show": _tr("no-show"),
+        "stopped-early": _tr("stopped early"),
+    }[mark.kind]
+
+
 def _mark(view: VisitView) -> tuple[str, str]:
+    if view.away:
+        return "gone", marked_words(view)
     running = view.running_codes
     if view.in_doubt:
         doubtful = [s.code for s in view.record.segments if s.id in view.record.doubts]
