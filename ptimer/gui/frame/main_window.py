@@ -284,7 +284,7 @@ class MainWindow(QWidget):
         self.header.who_wanted.connect(self.open_who)
         self.header.lock_wanted.connect(self.lock)
         self.header.mini_wanted.connect(self.toggle_mini)
-        self.footer.backup_wanted.connect(self._back_up)
+        self.footer.backup_wanted.connect(self.back_up)
 
     def _place_bar(self, bar: "MessageBar") -> None:
         self._column.insertWidget(self._column.indexOf(self.body), bar)
@@ -334,7 +334,8 @@ class MainWindow(QWidget):
         self.footer.show_place(desk.clinic.folder)
         self.footer.show_rules(desk.clinic.rulebook)
 
-    def _back_up(self) -> None:
+    def back_up(self) -> None:
+        """Copy the record now, and say where the copy is."""
         from ptimer.gui.frame.message_bar import Message
         from ptimer.operations import keeping
 

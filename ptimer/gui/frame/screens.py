@@ -101,4 +101,5 @@ def _settings(window: MainWindow) -> Screen:
     screen.who_wanted.connect(window.open_who)
     screen.keys_wanted.connect(window.toggle_keys_sheet)
     screen.reopen_wanted.connect(window.reopen)
+    screen.backup_wanted.connect(window.back_up)
     return screen

@@ -34,11 +34,13 @@ class SettingsScreen(QObject):
     Signals:
         who_wanted(): a person goes to the clinicians.
         keys_wanted(): a person goes to the keys.
+        backup_wanted(): a person wants a backup now.
         reopen_wanted(): what was changed shows once the window is made anew.
     """
 
     who_wanted = Signal()
     keys_wanted = Signal()
+    backup_wanted = Signal()
     reopen_wanted = Signal()
 
     def __init__(self, look: Look, desk: Desk, times: Times, today: TodayScreen) -> None:
@@ -50,6 +52,8 @@ class SettingsScreen(QObject):
         self.rows = {each.key: SettingRow(look, each) for each in SETTINGS}
         self.clinicians = Button(look, self.tr("Clinicians: names, credentials, NPI"))
         self.payers = Button(look, self.tr("Payers, in Codes & rules"))
+        self.biller = Button(look, self.tr("Biller's file, in Export"), key="Ctrl+E")
+        self.backup = Button(look, self.tr("Back up now"))
         self.shortcuts = Button(look, self.tr("Shortcuts"), key="F1")
         self.left: QWidget | None = None
         self.right: QWidget | None = None
@@ -59,6 +63,8 @@ class SettingsScreen(QObject):
             row.wanted.connect(lambda value, row=row: self._change(row, value))
         self.clinicians.clicked.connect(self.who_wanted)
         self.payers.clicked.connect(lambda: desk.show("codes"))
+        self.biller.clicked.connect(lambda: desk.show("export"))
+        self.backup.clicked.connect(self.backup_wanted)
         self.shortcuts.clicked.connect(self.keys_wanted)
 
     def enter(self) -> None:
@@ -147,6 +153,7 @@ class SettingsScreen(QObject):
 
     def _elsewhere(self) -> FlowLayout:
         flow = FlowLayout(gap=self.look.px(6))
-        for button in (self.clinicians, self.payers, self.shortcuts):
+        leads = (self.clinicians, self.payers, self.biller, self.backup, self.shortcuts)
+        for button in leads:
             flow.addWidget(button)
         return flow

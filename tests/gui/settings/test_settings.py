@@ -124,6 +124,12 @@ def test_the_page_leads_to_what_is_set_elsewhere(page):
     assert page.window.body.name == "codes"
 
     page.qtbot.mouseClick(page.window.header.places["settings"], LEFT)
+    page.qtbot.mouseClick(page.screen.biller, LEFT)
+    assert page.window.body.name == "export"
+
+    page.qtbot.mouseClick(page.window.header.places["settings"], LEFT)
+    page.qtbot.mouseClick(page.screen.backup, LEFT)
+    page.qtbot.waitUntil(lambda: "today" in page.window.footer.backup.text(), timeout=5000)
     page.qtbot.mouseClick(page.screen.shortcuts, LEFT)
     assert page.window.sheet.isVisible()
 
