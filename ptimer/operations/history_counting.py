@@ -15,7 +15,6 @@ from ptimer.billing.codebook import CodeBook, Count
 from ptimer.billing.rules import Rules
 from ptimer.billing.visit_units import Entry, Terms, reckon
 from ptimer.storage.rulebook import Rulebook
-from ptimer.timing.clock import Instant
 from ptimer.timing.segment import whole_minutes
 
 _MOST_KEPT = 100_000
@@ -29,12 +28,9 @@ _Key = tuple[str, int, tuple[str, ...], tuple[int, ...], tuple[tuple[str, int], 
 """Payer, rules, codes as they were first timed, their whole minutes, and what was typed."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Counted:
-    """What one visit comes to; minutes and units by code in `lines`.
-
-    Visits that come to the same share one object: they are tallied by it.
-    """
+    """What one visit comes to; minutes and units by code in `lines`."""
 
     timed_minutes: int
     timed_units: int
@@ -45,10 +41,9 @@ class Counted:
 class VisitCounter:
     """Counts visits under the rules of their dates and payers."""
 
-    def __init__(self, rulebook: Rulebook, now: Instant) -> None:
-        """Take the books, and the moment up to which what still runs is counted."""
+    def __init__(self, rulebook: Rulebook) -> None:
+        """Take the books."""
         self._rulebook = rulebook
-        self._now = now
         self._rules: list[tuple[Rules, CodeBook]] = []
         self._rules_of: dict[str, int] = {}
         self._known: dict[_Key, Counted] = {}
@@ -67,9 +62,8 @@ class VisitCounter:
             times.sort(key=_BY_START)  # those that started together stay as they were recorded
         lasted: dict[str, int] = {}
         typed: dict[str, int] = {}
-        for _, _, _, started_at, code, ended_at, units in times:
-            end = self._now if ended_at is None else ended_at
-            lasted[code] = lasted.get(code, 0) + (end - started_at if end > started_at else 0)
+        for _, _, _, _, code, milliseconds, units in times:
+            lasted[code] = lasted.get(code, 0) + milliseconds
             if units:
                 typed[code] = typed.get(code, 0) + units
         minutes = tuple(map(whole_minutes, lasted.values()))

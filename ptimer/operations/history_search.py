@@ -1,8 +1,7 @@
 """What was recorded in all the years? Visits page by page, and what all that is found comes to."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from unicodedata import normalize
 
@@ -123,12 +122,11 @@ def page(clinic: Clinic, wish: Wanted, after: Place | None = None, *, most: int 
 def totals(clinic: Clinic, wish: Wanted, told: Told) -> Totals:
     """Return what all that is found comes to; says how far it is, which may end it."""
     with clinic.reading() as now:
-        counter = VisitCounter(clinic.rulebook, now)
+        counter = VisitCounter(clinic.rulebook)
         settled = history.settled(clinic.connection)
         begin = wish.first or history.earliest(clinic.connection) or date.max
-        times = history.times(clinic.connection, wish)
-        tally = Counter(_told(counter.visits(times, settled), begin, told))
-        by_day = _by_day(tally, wish.code)
+        visits_found = counter.visits(history.times(clinic.connection, wish, now=now), settled)
+        by_day = _by_day(_told(visits_found, begin, told), wish.code)
         together = sum(by_day.values(), Figures())
         hidden = 0 if wish.anything else history.count(clinic.connection) - together.visits
     told(1, 1)
@@ -175,20 +173,19 @@ def _told(
         yield visit
 
 
-def _by_day(tally: Mapping[tuple[str, Counted], int], code: str) -> dict[date, Figures]:
+def _by_day(visits: Iterable[tuple[str, Counted]], code: str) -> dict[date, Figures]:
     """Return what each day comes to; plain sums, since there may be very many visits."""
     sums: dict[str, list[int]] = {}
-    for (day, counted), times in tally.items():
-        minutes, units = counted.lines.get(code, (0, 0))
-        figures = (
-            1,
-            counted.timed_minutes,
-            counted.timed_units,
-            counted.untimed_units,
-            minutes,
-            units,
-        )
-        of_day = sums.setdefault(day, [0] * len(figures))
-        for column, figure in enumerate(figures):
-            of_day[column] += times * figure
+    for day, counted in visits:
+        of_day = sums.get(day)
+        if of_day is None:
+            of_day = sums[day] = [0] * len(fields(Figures))
+        of_day[0] += 1
+        of_day[1] += counted.timed_minutes
+        of_day[2] += counted.timed_units
+        of_day[3] += counted.untimed_units
+        if code in counted.lines:
+            minutes, units = counted.lines[code]
+            of_day[4] += minutes
+            of_day[5] += units
     return {date.fromisoformat(day): Figures(*found) for day, found in sums.items()}

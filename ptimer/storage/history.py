@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ptimer.timing.clock import Instant
+
 _FEW = 2000
 """So many visits of one beginning are found sooner by patient, more of them by date."""
 
@@ -59,19 +61,22 @@ def find(
     return [Place(date.fromisoformat(day), number, visit_id) for day, number, visit_id in rows]
 
 
-def times(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[tuple[Any, ...]]:
+def times(
+    connection: sqlite3.Connection, wanted: Wanted, *, now: Instant
+) -> Iterator[tuple[Any, ...]]:
     """Return all times of the visits that are looked for, the newest visit's first.
 
-    Date, the visit's number, payer, start, code, end, typed units. The times of a visit come one
-    behind the other, as they were recorded.
+    Date, the visit's number, payer, start, code, milliseconds, typed units. What runs has lasted
+    up to `now`. The times of a visit come one behind the other, as they were recorded.
     """
     source, where, values = _visits(connection, wanted)
     return connection.execute(
-        "select v.service_date, v.rowid, v.payer, t.started_at, t.code, t.ended_at, "
+        "select v.service_date, v.rowid, v.payer, t.started_at, t.code, "
+        "max(ifnull(t.ended_at, :now) - t.started_at, 0), "
         f"t.typed_units from {source} join segments t on t.visit_id = v.id "
         f"where {where} and t.voided_at is null "
         "order by v.service_date desc, v.rowid desc, t.rowid",
-        values,
+        {**values, "now": now},
     )
 
 

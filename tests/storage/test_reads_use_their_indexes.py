@@ -65,7 +65,7 @@ READS = {
         ["visits_by_date", "segments_by_visit"],
     ),
     "times of the history": (
-        lambda c: list(history.times(c, history.Wanted(code="97110"))),
+        lambda c: list(history.times(c, history.Wanted(code="97110"), now=0)),
         ["visits_by_date", "segments_by_visit"],
     ),
 }
