@@ -57,6 +57,7 @@ MARK = Key("M", "Cancelled, no-show, stopped early", VISITS)
 NEW_VISIT = Key("Ctrl+N", "New visit", VISITS)
 VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
 VISIT_BELOW = Key("Down", "The visit below, in the list", VISITS)
+COPY_NOTE = Key("Ctrl+Shift+C", "Copy the visit's note text", VISITS)
 EDIT_TIMES = Key("E", "Edit times", TIMES)
 CHOOSE_TIME = Key("Left…Right", "Choose a time, on the timeline", TIMES)
 MOVE_END = Key("Shift+Left…Right", "Move its end by a minute", TIMES)
@@ -95,6 +96,7 @@ KEYS = (
     MARK,
     VISIT_ABOVE,
     VISIT_BELOW,
+    COPY_NOTE,
     EDIT_TIMES,
     CHOOSE_TIME,
     MOVE_END,

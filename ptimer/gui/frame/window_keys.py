@@ -30,6 +30,7 @@ class WindowKeys(QObject):
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+N": window.new_visit,
             "Ctrl+Z": self._undo,
+            keys.COPY_NOTE.sequence: self._copy_note,
             "Ctrl+E": lambda: window.go("export"),
             "Ctrl+L": window.lock,
             "F1": window.toggle_keys_sheet,
@@ -59,6 +60,10 @@ class WindowKeys(QObject):
         """Take the last press back; a locked window takes nothing but a stop."""
         if not self._window.locked:
             self._window.desk.undo()
+
+    def _copy_note(self) -> None:
+        if not self._window.locked:
+            self._window.today.copy_note()
 
     def _press_on_cards(self, event: QKeyEvent) -> bool:
         window = self._window

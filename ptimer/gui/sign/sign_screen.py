@@ -1,6 +1,7 @@
 """Finish & sign: what a visit still lacks, what will be billed, and the signature under it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,7 +11,7 @@ from ptimer.gui import texts
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
-from ptimer.gui.frame.message_bar import Message
+from ptimer.gui.frame.message_bar import Action, Message
 from ptimer.gui.look import Look
 from ptimer.gui.sign.missing_list import MissingList
 from ptimer.gui.sign.sign_bill import SignBill
@@ -18,6 +19,7 @@ from ptimer.gui.sign.sign_form import SignForm
 from ptimer.gui.sign.sign_leads import TYPED, SignLeads
 from ptimer.gui.sign.signature_box import MOST_SHOWN, Signers
 from ptimer.gui.texts import Times, words
+from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
 from ptimer.operations import people, sign_list, signing
 from ptimer.operations.sign_list import SignList
@@ -144,11 +146,15 @@ class SignScreen(QObject):
         minutes = self.tr("{0} min timed, {1} treated").format(
             view.timed_minutes, view.total_minutes
         )
-        self._tell(self.tr("{0} signed: {1}"), view, minutes, units)
+        copy = Action(self.tr("Copy note text"), partial(copy_note, self.desk, view))
+        self._tell(self.tr("{0} signed: {1}"), view, minutes, units, actions=(copy,))
 
-    def _tell(self, title: str, view: VisitView, text: str, *more: str) -> None:
+    def _tell(
+        self, title: str, view: VisitView, text: str, *more: str, actions: tuple[Action, ...] = ()
+    ) -> None:
         patient = texts.short(view.visit.patient, MOST_SHOWN)
-        self.desk.told.emit(Message(title=title.format(patient, *more), text=text, kind="info"))
+        words = title.format(patient, *more)
+        self.desk.told.emit(Message(words, text, kind="info", actions=actions))
 
     def _choose(self, units: dict[str, int]) -> None:
         visit_id = self._shown_id

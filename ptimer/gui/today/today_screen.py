@@ -40,6 +40,7 @@ class TodayScreen(QObject):
         self.panel.stop_wanted.connect(desk.stop_segment)
         self.panel.visit_wanted.connect(desk.select)
         self.panel.leave_wanted.connect(desk.leave_group)
+        self.panel.note_wanted.connect(self.copy_note)
 
     def enter(self) -> None:
         """Show what is so now."""
@@ -84,6 +85,12 @@ class TodayScreen(QObject):
         view = self.desk.view
         if view is not None:
             self.stopwatches.show_time(view, now)
+
+    def copy_note(self) -> None:
+        """Copy the note text of the visit that is looked at."""
+        from ptimer.gui.today.note_copying import copy_note  # seldom, and not at the start
+
+        copy_note(self.desk, self.desk.view)
 
     def _empty_screen(self) -> "EmptyScreen":
         """Return what stands in the centre of a day without visits."""

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import Count
 from ptimer.billing.payers import UnitRule
 from ptimer.billing.visit_units import Line
 from ptimer.gui import texts
+from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.notes import Note
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times, heading
@@ -36,12 +37,14 @@ class UnitPanel(QWidget):
         stop_wanted(segment_id): a person stops what runs in another visit.
         visit_wanted(visit_id): a person goes to the visit in which something runs.
         leave_wanted(segment_id): one patient leaves a group that goes on.
+        note_wanted(): a person wants the visit's note text on the clipboard.
     """
 
     choice_made = Signal(object)
     stop_wanted = Signal(str)
     visit_wanted = Signal(str)
     leave_wanted = Signal(str)
+    note_wanted = Signal()
 
     def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
         """Make an empty panel."""
@@ -58,6 +61,9 @@ class UnitPanel(QWidget):
         self.within = Label(look, pixels=12, color="mute", wrap=True)
         self.why_title = heading(look, "")
         self.why = Label(look, pixels=13, color="mute", wrap=True)
+        self.copy_note = Button(look, self.tr("Copy note text"), kind="small")
+        self.copy_note.setToolTip(self.tr("For your practice system (Ctrl+Shift+C)"))
+        self.copy_note.clicked.connect(self.note_wanted)
         self.running: RunningElsewhere | None = None
         self.group: GroupMembers | None = None
         self._column = QVBoxLayout(self)
@@ -69,6 +75,7 @@ class UnitPanel(QWidget):
         others = [s for s in today.running if view is None or s.visit_id != view.visit.id]
         self._show_running(others, now)
         self._show_group(view, today)
+        self.copy_note.setVisible(view is not None and bool(view.record.segments))
         if view is None:
             self._show_nothing()
         elif view.in_doubt:
@@ -94,6 +101,7 @@ class UnitPanel(QWidget):
         column.addSpacing(look.px(8))
         column.addWidget(self.why_title)
         column.addWidget(self.why)
+        column.addWidget(self.copy_note, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
 
     def _show_nothing(self) -> None:
