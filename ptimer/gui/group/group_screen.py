@@ -163,7 +163,7 @@ class GroupScreen(QObject):
         return groups.plan(self.desk.today, self._code, self.desk.who, self._ticked)
 
     def _source(self) -> str:
-        return self.desk.clinic.rulebook.rules.source(groups.RULE)
+        return texts.core(self.desk.clinic.rulebook.rules.source(groups.RULE))
 
     def _show(self, now: Instant) -> None:
         self._minutes = self._minutes_at(now)
