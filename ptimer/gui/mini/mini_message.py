@@ -1,11 +1,18 @@
 """What the mini window says below its face: the same as the main window's bar, in a narrow box."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from ptimer.gui import texts
 from ptimer.gui.controls.flow_layout import FlowLayout
-from ptimer.gui.frame.message_bar import SECONDS, MessageBar
+from ptimer.gui.controls.tips import plain_tip
+from ptimer.gui.frame.message_bar import SECONDS, Message, MessageBar
+
+_MOST = 28
+"""Characters of a press for which there is room."""
 
 
 class MiniMessage(MessageBar):
@@ -28,6 +35,14 @@ class MiniMessage(MessageBar):
         if not self.message.stays:
             width = self.width() * self._left / SECONDS
             painter.fillRect(QRectF(0, self.height() - 3, width, 3), look.color(ink))
+
+    def say(self, message: Message) -> None:
+        """Show a message; a press with many words is cut, and heard and shown in full."""
+        short = (replace(each, words=texts.short(each.words, _MOST)) for each in message.actions)
+        super().say(replace(message, actions=tuple(short)))
+        for button, action in zip(self.buttons, message.actions, strict=False):
+            button.setAccessibleName(action.words)
+            button.setToolTip(plain_tip(action.words))
 
     def forget(self) -> None:
         """Stop saying it here; the main window may go on."""

@@ -5,10 +5,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ptimer.gui.frame.message_bar import Action, Message
+from ptimer.gui.frame.reminding import Reminding
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.mini.glance import State
 from ptimer.gui.start import build_window
-from ptimer.operations import preferences, stopwatch
+from ptimer.operations import clinic_settings, preferences, stopwatch
+from ptimer.operations.clinic_settings import REMIND_UNIT
 from ptimer.operations.stopwatch import StartWish
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -187,6 +190,38 @@ def test_one_press_switches_after_a_refusal_and_the_main_window_says_no_more_of_
     assert mini.running() == [("P-1150", "97110")]
     assert not mini.window.message.isVisible()
     assert mini.main.bar.message is None
+
+
+def test_a_press_of_many_words_widens_nothing_and_is_heard_in_full(mini):
+    before = mini.window.width()
+    words = "Switch: end 97110 of P-1150, 97110 of P-1042"
+    mini.main.say(Message("x", actions=(Action(words, print, primary=True),)))
+    QApplication.processEvents()
+
+    button = mini.window.message.buttons[0]
+    assert mini.window.width() == before
+    assert button.text() == "Switch: end 97110 of P-1150…"
+    assert button.accessibleName() == words
+    assert words in button.toolTip()
+
+
+def test_a_reminder_is_told_in_it(mini):
+    clinic_settings.change(mini.desk.clinic, REMIND_UNIT, True)
+    Reminding(mini.main)
+    mini.pass_time(minutes=5)
+
+    title = mini.window.message.title.text()
+    assert title == "2 minutes to the next unit of P-1042, at 53"
+    assert mini.window.message.isVisible()
+
+
+def test_what_leads_to_another_screen_leads_back_to_the_main_window(mini):
+    go = Action("Settings", lambda: mini.main.go("settings"))
+    mini.main.say(Message("x", actions=(go,)))
+    mini.press(mini.window.message.buttons[0])
+
+    assert mini.main.isVisible()
+    assert mini.main.body.name == "settings"
 
 
 def test_a_refusal_goes_by_itself(mini):
