@@ -120,7 +120,8 @@ class HistorySide(QWidget):
         figures = week.figures
         minutes = figures.code_minutes if self._code else figures.timed_minutes
         visits = self.tr("1 visit") if figures.visits == 1 else self.tr("{0} visits")
-        return f"{number(minutes)} min · {visits.format(number(figures.visits))}"
+        timed = self.tr("{0} min").format(number(minutes))
+        return f"{timed} · {visits.format(number(figures.visits))}"
 
     def _units_of(self, week: Week) -> Bar:
         figures = week.figures
