@@ -13,7 +13,7 @@ from pathlib import Path
 
 import half_year
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.look import Look, Mode
@@ -36,13 +36,15 @@ class Picture:
     mode: Mode = Mode.LIGHT
     asleep: int = 0
     """For how many seconds the computer sleeps before that."""
+    seen: Callable[[MainWindow], QWidget] = lambda window: window
+    """What is taken, if not the main window."""
 
 
 def take(picture: Picture, out: Path) -> Path:
     """Take a picture, write it as PNG into a folder, and return its path."""
     with posed(picture, Look(picture.mode, scale=1.0)) as window:
         path = out / f"{picture.name}.png"
-        window.grab().save(str(path), "PNG", SMALLEST)
+        picture.seen(window).grab().save(str(path), "PNG", SMALLEST)
     return path
 
 
@@ -123,6 +125,12 @@ def _history(window: MainWindow) -> None:
     screen.side.choose(len(screen.side.weeks) - 2)
 
 
+def _mini(window: MainWindow) -> QWidget:
+    if window.mini is None:
+        raise LookupError(window.mini)
+    return window.mini.window
+
+
 def _screen(name: str) -> Callable[[MainWindow], None]:
     return lambda window: window.go(name)
 
@@ -146,5 +154,6 @@ ALL = (
     Picture("settings", demo.MID_MORNING, _screen("settings")),
     Picture("recovery", demo.MID_MORNING, _as_it_is, asleep=8 * 60 + 13),
     Picture("lock", demo.MID_MORNING, MainWindow.lock),
+    Picture("mini", demo.MID_MORNING, MainWindow.toggle_mini, seen=_mini),
     Picture("first-start", None, ask_first_questions),
 )
