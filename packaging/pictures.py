@@ -16,6 +16,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ptimer.gui.frame.main_window import MainWindow
+from ptimer.gui.history.history_screen import HistoryScreen
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import ask_first_questions, build_window
 from ptimer.operations import demo
@@ -48,11 +49,20 @@ def take(picture: Picture, out: Path) -> Path:
     return path
 
 
+Play = Callable[[time, Path], ManualClock]
+"""Puts the demo day up to a time into a folder, and returns a clock that stands at that time."""
+
+
+def play(at: time, folder: Path) -> ManualClock:
+    """Play the demo day up to a time."""
+    return ManualClock(demo.play(folder, DAY, until=at, zone=UTC).until, UTC)
+
+
 @contextmanager
-def posed(picture: Picture, look: Look) -> Iterator[MainWindow]:
+def posed(picture: Picture, look: Look, play: Play = play) -> Iterator[MainWindow]:
     """Open the window as a picture shows it, on a record of its own, and close it again."""
     with tempfile.TemporaryDirectory() as folder:
-        clinic, clock = _record_at(picture.at, Path(folder))
+        clinic, clock = _record_at(picture.at, Path(folder), play)
         window = build_window(clinic, look)
         window.resize(*(look.px(pixels) for pixels in SIZE))
         window.show()
@@ -80,13 +90,12 @@ SMALLEST = 0
 """Qt's quality of a PNG: the lower, the harder it is packed; nothing is lost."""
 
 
-def _record_at(at: time | None, folder: Path) -> tuple[Clinic, ManualClock]:
+def _record_at(at: time | None, folder: Path, play: Play) -> tuple[Clinic, ManualClock]:
     if at is None:
         clock = ManualClock.at_local(f"{DAY}T07:52:00")
         return open_clinic(folder, clock), clock
-    played = demo.play(folder / "demo", DAY, until=at, zone=UTC)
-    clock = ManualClock(played.until, UTC)
-    return open_clinic(played.folder, clock), clock
+    clock = play(at, folder / "demo")
+    return open_clinic(folder / "demo", clock), clock
 
 
 def _as_it_is(window: MainWindow) -> None:
@@ -119,6 +128,8 @@ def _history(window: MainWindow) -> None:
     window.go("history")
     settle(window)
     screen = window.body.screens["history"]
+    if not isinstance(screen, HistoryScreen):
+        raise TypeError(screen)
     screen.page.fields.patient.setText("p-1")
     screen.page.fields.read()
     settle(window)

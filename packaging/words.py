@@ -176,8 +176,8 @@ def _of_the_rulebook() -> Iterator[str]:
         yield from (code.label, code.detail, code.notes, code.source, code.attendance.value)
     for source in rulebook.rules.sources:
         yield from (source.title, source.text, source.edition)
-    limits = (*rulebook.rules.daily_limits, *rulebook.rules.long_treatments)
-    yield from (limit.source for limit in limits)
+    yield from (limit.source for limit in rulebook.rules.daily_limits)
+    yield from (limit.source for limit in rulebook.rules.long_treatments)
     yield from (payer.source for payer in rulebook.payers)
 
 

@@ -1,5 +1,6 @@
 """A window on a record of its own, with a clock that stands still until it is moved."""
 
+import shutil
 from datetime import UTC, date
 
 import pytest
@@ -94,22 +95,34 @@ def window(make_window, clinic):
     return make_window(clinic)
 
 
+@pytest.fixture(scope="session")
+def play_demo(tmp_path_factory):
+    """Put the demo day up to a time into a folder; each such day is played once, then copied."""
+    days = {}
+
+    def put(until, folder):
+        if until not in days:
+            days[until] = demo.play(tmp_path_factory.mktemp("demo"), DAY, until=until, zone=UTC)
+        shutil.copytree(days[until].folder, folder)
+        return ManualClock(days[until].until, UTC)
+
+    return put
+
+
 @pytest.fixture
-def demo_morning(tmp_path, make_window):
+def demo_morning(tmp_path, make_window, play_demo):
     """The demo day at 10:36:07: 97112 runs for P-1042 since 24:07; returns window and clock."""
-    played = demo.play(tmp_path / "demo", DAY, until=demo.MID_MORNING, zone=UTC)
-    clock = ManualClock(played.until, UTC)
-    clinic = open_clinic(played.folder, clock)
+    clock = play_demo(demo.MID_MORNING, tmp_path / "demo")
+    clinic = open_clinic(tmp_path / "demo", clock)
     yield make_window(clinic), clock
     clinic.close()
 
 
 @pytest.fixture
-def demo_evening(tmp_path, make_window):
+def demo_evening(tmp_path, make_window, play_demo):
     """The demo day at 17:42: nine visits, two to fix; returns window and clock."""
-    played = demo.play(tmp_path / "demo", DAY, until=demo.END_OF_DAY, zone=UTC)
-    clock = ManualClock(played.until, UTC)
-    clinic = open_clinic(played.folder, clock)
+    clock = play_demo(demo.END_OF_DAY, tmp_path / "demo")
+    clinic = open_clinic(tmp_path / "demo", clock)
     yield make_window(clinic), clock
     clinic.close()
 

@@ -56,8 +56,8 @@ def picture(request, qapp):
 
 
 @pytest.fixture
-def window(picture):
-    with pictures.posed(picture, Look(picture.mode, scale=1.0)) as window:
+def window(picture, play_demo):
+    with pictures.posed(picture, Look(picture.mode, scale=1.0), play_demo) as window:
         yield window
 
 
@@ -71,8 +71,8 @@ def seen(window):
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_nothing_is_cut_off_or_lies_over_anything_else(picture, scale):
-    with pictures.posed(picture, Look(picture.mode, scale=scale)) as window:
+def test_nothing_is_cut_off_or_lies_over_anything_else(picture, scale, play_demo):
+    with pictures.posed(picture, Look(picture.mode, scale=scale), play_demo) as window:
         for size in SIZES:
             window.resize(*(window.look.px(pixels) for pixels in size))
             pictures.settle(window)

@@ -64,6 +64,10 @@ class Footer(QWidget):
         self.recorded.set_color("bad")
         self.recorded.say(self.tr("The last press was NOT recorded"))
 
+    def show_backing_up(self) -> None:
+        """Show that a backup is being made."""
+        self.backup.set_words(self.tr("Backing up…"))
+
     def show_backup(self, at: Instant | None, now: Instant) -> None:
         """Show when the last backup was made."""
         if at is None:

@@ -21,6 +21,7 @@ from ptimer.operations import people, preferences, watching
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
+    from ptimer.gui.frame.backing_up import BackingUp
     from ptimer.gui.frame.keys_sheet import KeysSheet
     from ptimer.gui.frame.message_bar import Message, MessageBar
     from ptimer.gui.mini.mini_mode import MiniMode
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self._before_lock = ""
         self._who: WhoPanel | None = None
         self.sheet: KeysSheet | None = None
+        self._backing_up: BackingUp | None = None
         self.mini: MiniMode | None = None
         self._column = QVBoxLayout(self)
         self._arrange()
@@ -336,12 +338,8 @@ class MainWindow(QWidget):
 
     def back_up(self) -> None:
         """Copy the record now, and say where the copy is."""
-        from ptimer.gui.frame.message_bar import Message
-        from ptimer.operations import keeping
+        if self._backing_up is None:
+            from ptimer.gui.frame.backing_up import BackingUp
 
-        done = self.desk.attempt(keeping.back_up, refresh=False)
-        if done is not None:
-            self.show_backup()
-            words = self.tr("{0} visits, {1} segments, checked").format(done.visits, done.segments)
-            text = f"{done.path}: {words}"
-            self.say(Message(title=self.tr("Backed up"), text=text, kind="info"))
+            self._backing_up = BackingUp(self)
+        self._backing_up.begin()

@@ -174,6 +174,8 @@ def test_without_a_backup_it_asks_for_one_and_a_press_makes_it(qtbot, window):
     window.show_backup()
     assert window.footer.backup.text() == "No backup yet: back up now"
     qtbot.mouseClick(window.footer.backup, LEFT)
+    assert window.footer.backup.text() == "Backing up…"
+    qtbot.waitUntil(lambda: window.messages.shown, timeout=5000)
 
     assert window.footer.backup.text() == "Backup 10:00 today"
     assert window.bar.title.text() == "Backed up"
@@ -204,10 +206,22 @@ def test_a_backup_that_could_not_be_made_is_told_and_none_is_claimed(qtbot, wind
     shutil.rmtree(backups, ignore_errors=True)
     backups.write_text("in the way", encoding="utf-8")
     qtbot.mouseClick(window.footer.backup, LEFT)
+    qtbot.waitUntil(lambda: window.messages.shown, timeout=5000)
 
     assert window.footer.backup.text() == "No backup yet: back up now"
-    assert window.bar.isVisible()
-    assert window.bar.title.text() in ("Not done", "Not recorded")
+    assert window.bar.title.text() == "Not backed up"
+    assert "NOT" not in window.footer.recorded.text(), "every press is recorded all the same"
+
+
+def test_presses_go_on_while_a_backup_is_made_and_a_second_wish_is_the_same(qtbot, demo_morning):
+    window, _ = demo_morning
+    qtbot.mouseClick(window.footer.backup, LEFT)
+    qtbot.mouseClick(window.footer.backup, LEFT)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+
+    assert window.desk.today.running == ()
+    qtbot.waitUntil(lambda: window.bar.title.text() == "Backed up", timeout=5000)
+    assert len(list((window.desk.clinic.folder / "backups").glob("*103607*.db"))) == 1
 
 
 # -- closing -------------------------------------------------------------------------------------
