@@ -27,6 +27,9 @@ from ptimer.wording import Sentence
 Segment = SegmentRow
 """A segment, as screens and commands are given it."""
 
+Visit = VisitRow
+"""A visit's row, as screens are given it."""
+
 OTHER_RULE = {UnitRule.CMS: UnitRule.MIDPOINT, UnitRule.MIDPOINT: UnitRule.CMS}
 
 
@@ -44,6 +47,8 @@ class VisitRecord:
     """Open doubts by segment."""
     cards: tuple[str, ...] = ()
     """Codes that a person put on its cards."""
+    plan: Mapping[str, int] = field(default_factory=dict)
+    """Minutes planned for each code, in the order of their planning; 0 of an untimed one."""
     mark: MarkRow | None = None
     """Whether it was cancelled, a no-show, or stopped early, and why."""
 
@@ -112,6 +117,25 @@ class VisitView:
     def other_reckoning(self) -> Reckoning:
         """The units by the rule that the payer does not use."""
         return self._reckon(OTHER_RULE[self.payer.unit_rule])
+
+    @cached_property
+    def as_planned(self) -> Reckoning | None:
+        """The units that the plan would earn, never mixed with real ones; None: no plan.
+
+        Untimed codes that are done count with it: they need no minutes.
+        """
+        plan = self.record.plan
+        if not plan:
+            return None
+        done = [number for number in self.record.codes if not self.code(number).timed]
+        codes = [self.code(number) for number in dict.fromkeys([*plan, *done])]
+        entries = [
+            Entry(code, plan.get(code.code, 0), self._typed_units(code.code))
+            for code in codes
+            if code.count is not Count.APART
+        ]
+        terms = Terms(self.book, self.rules, self.payer)
+        return reckon(entries, terms, rule=self.payer.unit_rule)
 
     @cached_property
     def steps(self) -> tuple[Sentence, ...]:

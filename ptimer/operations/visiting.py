@@ -1,6 +1,7 @@
 """Open a visit, note arrival, departure, plan and payer, and put codes on its cards."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ptimer.billing.codebook import Discipline
 from ptimer.operations import defaults, typed_text
@@ -9,11 +10,16 @@ from ptimer.operations.errors import Misused, shown, unknown_code
 from ptimer.operations.judging import check_open, judge, refused
 from ptimer.storage import audit_log, segments, visits
 from ptimer.storage.visits import VisitRow
-from ptimer.timing.clock import Instant
-from ptimer.timing.service_date import BadTime, clock_text, read_time, service_date
+from ptimer.timing.clock import HOUR, Instant
+from ptimer.timing.service_date import BadTime, clock_text, day_end, read_time, service_date
 from ptimer.wording import say
 
 MOST_RECENT = 200
+EARLIEST_DAY = date(2000, 1, 1)
+"""What is typed as earlier is a slip of the finger."""
+
+MOST_OVER_MIDNIGHT = 12 * HOUR
+"""So long after its day a visit's patient may still be there."""
 
 
 @dataclass(frozen=True)
@@ -46,20 +52,24 @@ def open_visit(
     payer: str | None = None,
     discipline: str | None = None,
     planned: str = "",
+    day: date | None = None,
 ) -> VisitRow:
-    """Return the patient's visit of today, made where there is none; `planned` is `HH:MM`.
+    """Return the patient's visit of a day, made where there is none; `planned` is `HH:MM`.
+
+    `day` None is today; an earlier one is a late entry, whose times are added afterwards.
 
     Raises:
-        Misused: the id, payer, discipline or planned time can't be used.
+        Misused: the id, payer, discipline, day or planned time can't be used.
         Refused: the visit is there, and has another payer, or is signed and can't be planned.
     """
     patient = typed_text.patient_id(patient)
     with clinic.writing() as now:
         today = service_date(now, clinic.clock.zone)
-        before = {visit.id for visit in visits.of_patient(clinic.connection, patient, today)}
-        wish = defaults.VisitWish(patient, today, payer, discipline)
+        day = today if day is None else _past_day(day, today)
+        before = {visit.id for visit in visits.of_patient(clinic.connection, patient, day)}
+        wish = defaults.VisitWish(patient, day, payer, discipline)
         visit = defaults.visit_of(clinic, wish, None, at=now)
-        planned_at = _planned(clinic, planned, now)
+        planned_at = _planned(clinic, planned, day)
         if planned_at is not None:
             check_open(clinic, visit)
             visits.set_plan(clinic.connection, visit.id, planned_at)
@@ -75,6 +85,7 @@ def open_visit(
                         "patient": visit.patient,
                         "discipline": visit.discipline,
                         "payer": visit.payer,
+                        **({} if day == today else {"service_date": str(day)}),
                     },
                 ),
             )
@@ -89,6 +100,7 @@ def arrive(clinic: Clinic, visit_id: str) -> None:
     """
     with clinic.writing() as now:
         visit = _open(clinic, visit_id)
+        _check_live(clinic, visit, now)
         came = now if visit.arrived_at is None else None
         _set_times(clinic, visit, came, None, now)
 
@@ -101,6 +113,7 @@ def depart(clinic: Clinic, visit_id: str) -> None:
     """
     with clinic.writing() as now:
         visit = _open(clinic, visit_id)
+        _check_live(clinic, visit, now)
         left = now if visit.departed_at is None else None
         _set_times(clinic, visit, visit.arrived_at, left, now)
 
@@ -210,12 +223,39 @@ def _set_times(
     )
 
 
-def _planned(clinic: Clinic, text: str, now: Instant) -> Instant | None:
+def _past_day(day: date, today: date) -> date:
+    if day > today:
+        raise Misused(say("{date} is in the future: a visit is of today or earlier", date=day))
+    if day < EARLIEST_DAY:
+        raise Misused(say("{date} is too long ago: check the year", date=day))
+    return day
+
+
+def _check_live(clinic: Clinic, visit: VisitRow, now: Instant) -> None:
+    """Check that the patient can come or leave now: on the visit's day, or in the night after it.
+
+    Raises:
+        Misused: the day is over, and nobody came on it.
+    """
+    zone = clinic.clock.zone
+    night = visit.arrived_at is not None and now < (
+        day_end(visit.service_date, zone) + MOST_OVER_MIDNIGHT
+    )
+    if service_date(now, zone) != visit.service_date and not night:
+        raise Misused(
+            say(
+                "{patient}'s visit is of {date}: type in Edit times when the patient came and left",
+                patient=shown(visit.patient),
+                date=visit.service_date,
+            )
+        )
+
+
+def _planned(clinic: Clinic, text: str, day: date) -> Instant | None:
     if not text.strip():
         return None
     try:
-        today = service_date(now, clinic.clock.zone)
-        return read_time(text, today=today, zone=clinic.clock.zone).instant
+        return read_time(text, today=day, zone=clinic.clock.zone).instant
     except BadTime as error:
         raise Misused(error.sentence) from None
 

@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.operations import own_payers, signing, snapshots, visiting
 from ptimer.operations.errors import Misused, Refused
-from ptimer.storage import audit_log
+from ptimer.storage import audit_log, visits
 
 
 @pytest.fixture
@@ -268,3 +270,49 @@ def test_a_new_visit_is_offered_the_patients_last_payer_and_discipline(clinic, o
     assert visiting.offer(clinic, "Ann") == visiting.VisitOffer("Commercial (midpoint)", "OT")
     assert visiting.offer(clinic, "Cem") == visiting.VisitOffer("Medicare", "SLP")
     assert visiting.offer(clinic) == visiting.VisitOffer("Medicare", "SLP")
+
+
+# -- a visit of an earlier day -------------------------------------------------------------------
+
+
+def test_a_visit_of_an_earlier_day_is_made_and_kept_in_the_log_with_its_day(clinic):
+    visit = visiting.open_visit(clinic, "Ann", day=date(2026, 11, 20))
+
+    assert visit.service_date == date(2026, 11, 20)
+    assert visiting.open_visit(clinic, "Ann", day=date(2026, 11, 20)).id == visit.id
+    assert visiting.open_visit(clinic, "Ann").id != visit.id
+    entry = audit_log.of_visit(clinic.connection, visit.id)[-1]
+    assert entry.after["service_date"] == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 24), "in the future"),
+        (date(1999, 12, 31), "too long ago"),
+        (date(1, 1, 1), "too long ago"),
+    ],
+)
+def test_no_visit_is_made_of_a_day_to_come_or_before_2000(clinic, dump, day, said):
+    before = dump()
+    with pytest.raises(Misused, match=said):
+        visiting.open_visit(clinic, "Ann", day=day)
+
+    assert dump() == before
+
+
+@pytest.mark.parametrize("press", [visiting.arrive, visiting.depart])
+def test_nobody_comes_or_leaves_now_in_a_visit_of_an_earlier_day(clinic, press):
+    visit = visiting.open_visit(clinic, "Ann", day=date(2026, 11, 21))
+    with pytest.raises(Misused, match="type in Edit times when the patient came and left"):
+        press(clinic, visit.id)
+
+
+def test_who_came_before_midnight_can_leave_after_it(clinic, clock):
+    clock.advance(hours=13)
+    visit = visiting.open_visit(clinic, "Ann")
+    visiting.arrive(clinic, visit.id)
+    clock.advance(hours=2)
+    visiting.depart(clinic, visit.id)
+
+    assert visits.get(clinic.connection, visit.id).departed_at == clock.now()

@@ -5,7 +5,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import (
     QGridLayout,
     QLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -15,7 +14,6 @@ from ptimer.gui import texts
 from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame import tab_order
-from ptimer.gui.frame.body import scrolled
 from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.look import Look
 from ptimer.gui.mini import mini_place
@@ -23,15 +21,10 @@ from ptimer.gui.mini.glance import Glance, State, glance_of, other_cards
 from ptimer.gui.mini.mini_face import MiniFace
 from ptimer.gui.mini.mini_key import MiniKey
 from ptimer.gui.mini.mini_keys import MiniKeys
+from ptimer.gui.mini.mini_lists import CardList, OtherList
 from ptimer.gui.mini.mini_message import MiniMessage
-from ptimer.gui.mini.mini_rows import CardRow, OtherRow
 from ptimer.gui.mini.mini_words import KeyWords, face_of, first_key, key_words, second_key, title_of
-from ptimer.gui.texts import Label
-from ptimer.operations.cards import apart_codes
 from ptimer.timing.clock import Instant
-
-_MOST_ROWS = 7
-"""Rows of a list that are seen at once; more are scrolled to."""
 
 
 class MiniWindow(QWidget):
@@ -60,11 +53,8 @@ class MiniWindow(QWidget):
         self.first = MiniKey(look)
         self.second = MiniKey(look)
         self.message = MiniMessage(look)
-        self.others: list[OtherRow] = []
-        self.cards: list[CardRow] = []
-        self.cards_title = Label(look, pixels=12, color="mute")
-        self._others, self._others_column = _list(look)
-        self._cards, self._cards_column = _list(look)
+        self.others = OtherList(look)
+        self.cards = CardList(look)
         self.keys = MiniKeys(self)
         self._arrange()
         self._connect()
@@ -72,7 +62,7 @@ class MiniWindow(QWidget):
     @property
     def cards_open(self) -> bool:
         """Whether the other codes of the visit are seen."""
-        return not self._cards.isHidden()
+        return not self.cards.isHidden()
 
     def show_locked(self, locked: bool) -> None:
         """Hide the patient ids and all but Stop, or show everything again."""
@@ -101,7 +91,7 @@ class MiniWindow(QWidget):
             key.keep_room_for(key_words())
         self._show_key(self.first, first_key(glance), self._key_of_first())
         self._show_key(self.second, second_key(glance), "")
-        self._show_others(now)
+        self.others.show_stopwatches(glance.others, now, locked=self.locked)
         if self.second.isHidden():
             self.close_cards()
         elif self.cards_open:
@@ -112,9 +102,7 @@ class MiniWindow(QWidget):
         if self.isHidden():
             return
         self.face.show_time(self._time(now))
-        for row in self.others:
-            if not row.isHidden():
-                row.show_time(now)
+        self.others.show_times(now)
         self.message.tick()
 
     def toggle_cards(self) -> None:
@@ -124,17 +112,15 @@ class MiniWindow(QWidget):
         elif not self.second.isHidden():
             self.message.dismiss()
             self._show_cards(self.desk.now())
-            self.cards_title.show()
-            self._cards.show()
+            self.cards.show()
             self.second.setChecked(True)
 
     def close_cards(self) -> bool:
         """Put the other codes away; return whether they were seen."""
         if not self.cards_open:
             return False
-        leave_to_window(self._cards)
-        self._cards.hide()
-        self.cards_title.hide()
+        leave_to_window(self.cards)
+        self.cards.hide()
         self.second.setChecked(False)
         return True
 
@@ -222,44 +208,10 @@ class MiniWindow(QWidget):
         if words is not None:
             key.show_key(words.words, words.icon, words.said, key=pressed_by, color=words.color)
 
-    def _show_others(self, now: Instant) -> None:
-        others = self.glance.others
-        while len(self.others) < len(others):
-            row = OtherRow(self.look, self._others.widget())
-            row.stop_wanted.connect(self.desk.stop_segment)
-            row.visit_wanted.connect(self._look_at)
-            self.others.append(row)
-            self._others_column.addWidget(row)
-        for place, row in enumerate(self.others):
-            seen = place < len(others)
-            if not seen:
-                leave_to_window(row)
-            row.setVisible(seen)
-            if seen:
-                row.show_stopwatch(others[place], now, locked=self.locked)
-        self._others.setVisible(bool(others))
-        self._fit(self._others, len(others))
-
     def _show_cards(self, now: Instant) -> None:
-        cards = other_cards(self.desk)
-        while len(self.cards) < len(cards):
-            row = CardRow(self.look, self._cards.widget())
-            row.pressed_for.connect(self._press)
-            self.cards.append(row)
-            self._cards_column.addWidget(row)
-        for place, row in enumerate(self.cards):
-            row.setVisible(place < len(cards))
-            if place < len(cards):
-                key, card = cards[place]
-                row.show_card(key, card, apart=card.code in apart_codes(), now=now)
         running = self.glance.running is not None
         title = self.tr("A press switches at once") if running else self.tr("A press starts")
-        self.cards_title.say(f"{title} · {self.glance.patient}")
-        self._fit(self._cards, len(cards))
-
-    def _fit(self, area: QScrollArea, rows: int) -> None:
-        height = self.look.px(44) * min(rows, _MOST_ROWS)
-        area.setFixedHeight(height)
+        self.cards.show_cards(other_cards(self.desk), f"{title} · {self.glance.patient}", now)
 
     def _press(self, code: str) -> None:
         self.close_cards()
@@ -280,11 +232,9 @@ class MiniWindow(QWidget):
             self.move(self.pos() + by)
 
     def _arrange(self) -> None:
-        look = self.look
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.second.setCheckable(True)
-        self.cards_title.setContentsMargins(look.px(12), look.px(7), look.px(12), look.px(5))
         upper = QGridLayout()
         upper.setSpacing(0)
         upper.addWidget(self.face, 0, 0, 2, 1)
@@ -297,12 +247,8 @@ class MiniWindow(QWidget):
         column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         column.addLayout(upper)
         column.addWidget(self.message)
-        column.addWidget(self._others)
-        column.addWidget(self.cards_title)
-        column.addWidget(self._cards)
-        self._others.hide()
-        self._cards.hide()
-        self.cards_title.hide()
+        column.addWidget(self.others)
+        column.addWidget(self.cards)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -314,17 +260,11 @@ class MiniWindow(QWidget):
         self.face.dragged.connect(self._drag)
         self.first.clicked.connect(self.press_first)
         self.second.clicked.connect(self.toggle_cards)
+        self.others.stop_wanted.connect(desk.stop_segment)
+        self.others.visit_wanted.connect(self._look_at)
+        self.cards.pressed_for.connect(self._press)
         self.look.changed.connect(self.update)
 
     def _turn_minute(self, now: Instant) -> None:
         if not self.isHidden():
             self.show_at(now)
-
-
-def _list(look: Look) -> tuple[QScrollArea, QVBoxLayout]:
-    """Return rows that scroll where there are many, and the column to put them in."""
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    return scrolled(look, inside), column

@@ -1,6 +1,8 @@
 """The lines in which a visit is made: a patient id, and Enter."""
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,13 +11,18 @@ from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Choice, Field
 from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.desk import Desk
+from ptimer.gui.export.span_fields import read_day
 from ptimer.gui.look import Look
-from ptimer.gui.texts import Label
+from ptimer.gui.texts import Label, long_date
 from ptimer.operations import visiting
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.visit_view import Visit
+
+_DAYS_BACK = 7
 
 
 class NewVisit(QWidget):
-    """Makes a visit: id, discipline, payer, and an expected time if wished.
+    """Makes a visit: id, discipline, payer, and an expected time or an earlier day if wished.
 
     Signals:
         made(visit_id): a visit was made, or the one that was there is meant.
@@ -33,6 +40,8 @@ class NewVisit(QWidget):
         self.discipline = Choice(look, self.tr("Discipline"))
         self.payer = Choice(look, self.tr("Payer"))
         self.planned = Field(look, self.tr("Planned time"), hint=self.tr("planned, 10:45"))
+        self.day = Choice(look, self.tr("Day of the visit"))
+        self.date = Field(look, self.tr("Date of the visit"), hint=self.tr("date: 2026-11-23"))
         self.make = Button(look, self.tr("Make visit"), kind="primary", key="Enter")
         self.cancel = Button(look, self.tr("Cancel"), key="Esc")
         self._ids = QStringListModel(self)
@@ -46,7 +55,7 @@ class NewVisit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Label(look, self.tr("New visit"), pixels=12, weight=600, color="mute"))
-        for widget in (self.patient, self.payer):
+        for widget in (self.patient, self.payer, self.day, self.date):
             column.addWidget(widget)
         pair = QHBoxLayout()
         pair.setSpacing(0)
@@ -60,19 +69,18 @@ class NewVisit(QWidget):
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self.closed)
         self._chosen_by_hand = False
+        self.day.currentIndexChanged.connect(self._show_day)
         self.discipline.activated.connect(self._note_choice)
         self.payer.activated.connect(self._note_choice)
         self.patient.textEdited.connect(self._offer)
         completer.activated.connect(self._offer)
-        for field in (self.patient, self.planned):
+        for field in (self.patient, self.planned, self.date):
             field.returnPressed.connect(self._make)
 
     def open(self) -> None:
         """Offer what was used last, and wait for an id."""
-        payers = self.desk.clinic.rulebook.payers.offered(self.desk.today.date)
-        if [self.payer.itemText(i) for i in range(self.payer.count())] != payers:
-            self.payer.clear()
-            self.payer.addItems(payers)
+        self._offer_days()
+        self._offer_payers(self.desk.today.date)
         recent = self.desk.attempt(visiting.recent_patients, refresh=False)
         self._ids.setStringList(recent or [])
         self.patient.clear()
@@ -87,6 +95,36 @@ class NewVisit(QWidget):
             self.closed.emit()
         else:
             event.ignore()
+
+    def _offer_days(self) -> None:
+        """Offer today, the week before, and any other date."""
+        today = self.desk.today.date
+        self.day.clear()
+        self.day.addItem(self.tr("Today"), today)
+        for back in range(1, _DAYS_BACK + 1):
+            day = today - timedelta(days=back)
+            self.day.addItem(long_date(QDate(day.year, day.month, day.day)), day)
+        self.day.addItem(self.tr("Another date…"), None)
+        self.date.clear()
+        self.date.mark_wrong(False)
+        self._show_day()
+
+    def _show_day(self) -> None:
+        """A date is typed where none is picked; only a visit of today is expected."""
+        today = self.day.currentIndex() <= 0
+        self.planned.setVisible(today)
+        other = self.day.currentIndex() == self.day.count() - 1 and not today
+        self.date.setVisible(other)
+        words = self.tr("Make visit") if today else self.tr("Make late entry")
+        self.make.set_words(words)
+        if other and self.day.hasFocus():
+            self.date.setFocus()
+
+    def _offer_payers(self, day: date) -> None:
+        payers = self.desk.clinic.rulebook.payers.offered(day)
+        if [self.payer.itemText(i) for i in range(self.payer.count())] != payers:
+            self.payer.clear()
+            self.payer.addItems(payers)
 
     def _offer(self, patient: str) -> None:
         """Offer the patient's own payer and discipline, else the last used."""
@@ -108,14 +146,22 @@ class NewVisit(QWidget):
             self.patient.setFocus()
             return
         self.patient.mark_wrong(False)
-        visit = self.desk.attempt(
-            lambda clinic: visiting.open_visit(
-                clinic,
-                self.patient.text(),
-                payer=self.payer.currentText(),
-                discipline=self.discipline.currentText(),
-                planned=self.planned.text(),
-            )
-        )
+        self.date.mark_wrong(False)
+        visit = self.desk.attempt(self._open_visit)
         if visit is not None:
             self.made.emit(visit.id)
+        elif not self.date.isHidden():
+            self.date.mark_wrong(True)
+            self.date.setFocus()
+
+    def _open_visit(self, clinic: Clinic) -> Visit:
+        picked = self.day.currentData()
+        day = picked if isinstance(picked, date) else read_day(self.date.text())
+        return visiting.open_visit(
+            clinic,
+            self.patient.text(),
+            payer=self.payer.currentText(),
+            discipline=self.discipline.currentText(),
+            planned="" if self.planned.isHidden() else self.planned.text(),
+            day=day,
+        )

@@ -74,7 +74,7 @@ class VisitsColumn(QWidget):
 
     def show_today(self, now: Instant) -> None:
         """Repaint from what the desk knows, at a moment."""
-        rows = rows_of(self.desk.today, now, self._times)
+        rows = rows_of(self.desk.today, now, self._times, self.desk.view)
         if not rows and self.empty is None:
             self.empty = _Empty(self.look)
             self._column.insertWidget(1, self.empty)
@@ -108,5 +108,9 @@ class VisitsColumn(QWidget):
 
     def _made(self, visit_id: str) -> None:
         self.close_form()
-        self.visit_chosen.emit(visit_id)
+        self.desk.look_at(visit_id)
         self.made.emit()
+        view = self.desk.view
+        if view is not None and view.visit.service_date != self.desk.today.date:
+            # Nothing of an earlier day is timed live: its times are typed.
+            self.desk.show("edit-times")

@@ -45,7 +45,9 @@ class MiniHands:
     def press_code(self, name):
         """Open the codes, and press one."""
         self.press(self.window.second)
-        self.press(next(row for row in self.window.cards if row.isVisible() and row.name == name))
+        self.press(
+            next(row for row in self.window.cards.rows if row.isVisible() and row.name == name)
+        )
 
     def pass_time(self, *, minutes=0, seconds=0):
         """Let time pass in ticks."""
@@ -74,7 +76,7 @@ class MiniHands:
 
     def others(self):
         """What else is seen to run: code, patient, time."""
-        return [row.words_shown for row in self.window.others if row.isVisible()]
+        return [row.words_shown for row in self.window.others.rows if row.isVisible()]
 
     def keys_shown(self):
         """The words of the keys."""

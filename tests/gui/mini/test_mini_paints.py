@@ -21,7 +21,7 @@ def test_a_minute_paints_face_and_units_once_more(mini):
 def test_each_of_several_times_is_painted_alone(two_patients, clock, open_mini):
     mini = open_mini(two_patients, clock)
     counted, areas = paints.tick(mini.desk, mini.clock, 20)
-    row = mini.window.others[0].face
+    row = mini.window.others.rows[0].face
 
     assert counted == {mini.face: 20, row: 20}
     assert areas[row] < row.width() * row.height() / 2

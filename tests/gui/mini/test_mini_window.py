@@ -135,7 +135,7 @@ def test_a_digit_without_a_card_does_nothing(mini):
 
 def test_switch_lists_the_other_codes_with_reason_and_key_and_a_press_switches(mini):
     mini.press(mini.window.second)
-    rows = [row for row in mini.window.cards if row.isVisible()]
+    rows = [row for row in mini.window.cards.rows if row.isVisible()]
 
     assert [row.name for row in rows] == [
         "97110", "97530", "97535", "G0283", "Rest", "Not billable",
@@ -259,7 +259,7 @@ def test_what_runs_for_other_patients_is_seen_and_has_its_own_stop(two_patients,
     mini.pass_time(seconds=3)
     assert mini.others() == [("97110", "P-2", "0:03")]
 
-    mini.press(mini.window.others[0].stop)
+    mini.press(mini.window.others.rows[0].stop)
 
     assert mini.running() == [("P-1", "G0283")]
     assert mini.others() == []
@@ -267,7 +267,7 @@ def test_what_runs_for_other_patients_is_seen_and_has_its_own_stop(two_patients,
 
 def test_a_press_on_another_patient_looks_at_that_visit(two_patients, clock, open_mini):
     mini = open_mini(two_patients, clock)
-    mini.press(mini.window.others[0].face)
+    mini.press(mini.window.others.rows[0].face)
 
     assert (mini.words.title, mini.words.patient) == ("97110", "P-2")
     assert [row[0] for row in mini.others()] == ["G0283"]
@@ -277,7 +277,7 @@ def test_the_key_that_space_presses_says_so(two_patients, clock, open_mini):
     mini = open_mini(two_patients, clock)
 
     assert "Space" not in mini.window.first.toolTip()
-    assert "Space" in mini.window.others[0].stop.toolTip()
+    assert "Space" in mini.window.others.rows[0].stop.toolTip()
     mini.key(Qt.Key.Key_Space)
     assert mini.running() == [("P-1", "G0283")]
     assert "Space" in mini.window.first.toolTip()
@@ -444,7 +444,7 @@ def said(window):
                 found.append(value())
     found += [
         str(window.face.words),
-        *(str(row.words_shown) for row in window.others if row.isVisible()),
+        *(str(row.words_shown) for row in window.others.rows if row.isVisible()),
     ]
     return [text for text in found if text]
 
@@ -472,7 +472,7 @@ def test_locked_everything_that_runs_can_be_stopped_and_nothing_else_done(
     mini.key(Qt.Key.Key_Z, CTRL)
     assert len(mini.running()) == 2
     assert mini.keys_shown() == ["Stop"]
-    mini.press(mini.window.others[0].face)
+    mini.press(mini.window.others.rows[0].face)
     assert mini.words.title == "97110"
 
     mini.key(Qt.Key.Key_Space)
@@ -606,7 +606,7 @@ def test_every_press_is_large_enough_for_a_finger_and_no_word_is_cut(
     finger = main.look.px(44)
     window = mini.window
 
-    for widget in (window.face, window.first, window.second, *window.cards):
+    for widget in (window.face, window.first, window.second, *window.cards.rows):
         if widget.isVisible():
             assert widget.width() >= finger, widget.accessibleName()
             assert widget.height() >= finger, widget.accessibleName()

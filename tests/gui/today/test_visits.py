@@ -69,7 +69,7 @@ def test_a_visit_left_unsigned_yesterday_stands_below_today_with_its_date(
     visits = make_window(clinic).today.visits.list
 
     rows = [card.row for card in visits.cards if card.isVisible()]
-    assert [(row.patient, row.right) for row in rows] == [("P-1042", ""), ("P-0777", "2026-11-23")]
+    assert [(row.patient, row.right) for row in rows] == [("P-1042", ""), ("P-0777", "23 Nov 2026")]
     headings = [label.text() for label in visits._headings]
     assert headings == ["UNSIGNED FROM EARLIER DAYS"]
 
