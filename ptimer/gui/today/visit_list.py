@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from ptimer.gui.controls.seen import let_be_seen
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, heading
@@ -26,6 +27,7 @@ class VisitList(QWidget):
         super().__init__(parent)
         self.look = look
         self.cards: list[VisitCard] = []
+        self._chosen_id: str | None = None
         self._headings: list[Label] = []
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)
@@ -46,6 +48,7 @@ class VisitList(QWidget):
         for place, card in enumerate(self.cards):
             card.setVisible(place < len(visits))
         self._place_headings(rows)
+        self._let_chosen_be_seen(chosen)
 
     def choose_next(self, step: int) -> None:
         """Look at the visit so many places further down; at the ends stay."""
@@ -72,6 +75,15 @@ class VisitList(QWidget):
             card.clicked.connect(lambda _=False, card=card: self._tell(card))
             self._column.insertWidget(self._column.count() - 1, card)
             self.cards.append(card)
+
+    def _let_chosen_be_seen(self, chosen: str | None) -> None:
+        """Scroll to another visit that is looked at; not where a person has scrolled meanwhile."""
+        if chosen == self._chosen_id:
+            return
+        self._chosen_id = chosen
+        for card in self.cards:
+            if card.chosen and not card.isHidden():
+                let_be_seen(card, self.look.px(_GAP))
 
     def _place_headings(self, rows: list[VisitRow]) -> None:
         """Put each heading before the card that follows it."""

@@ -10,13 +10,25 @@ from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
 
 
-def rows_of(today: Today, now: Instant, times: Times) -> list[VisitRow]:
-    """Return the rows of a day, then those of earlier days that are not signed."""
+def rows_of(
+    today: Today, now: Instant, times: Times, looked_at: VisitView | None = None
+) -> list[VisitRow]:
+    """Return the rows of a day, then those of earlier days that are not signed.
+
+    A visit of another day that is looked at stands with them, though nothing is timed in it yet.
+    """
     rows = [row_of(view.at(now), times) for view in today.visits]
-    if today.earlier:
+    earlier = list(today.earlier)
+    if looked_at is not None and not looked_at.visit.signed and not _knows(today, looked_at):
+        earlier.insert(0, looked_at)
+    if earlier:
         rows.append(VisitRow("earlier", _tr("Unsigned from earlier days"), "", "", is_heading=True))
-        rows += [_earlier(view.at(now)) for view in today.earlier]
+        rows += [_earlier(view.at(now)) for view in earlier]
     return rows
+
+
+def _knows(today: Today, view: VisitView) -> bool:
+    return today.visit(view.visit.id) is not None
 
 
 def row_of(view: VisitView, times: Times) -> VisitRow:
@@ -38,7 +50,7 @@ def _earlier(view: VisitView) -> VisitRow:
     visit = view.visit
     mark, mark_text = _mark(view)
     about = f"{visit.discipline} · {visit.payer}"
-    date = visit.service_date.isoformat()
+    date = texts.written_date(visit.service_date)
     return VisitRow(visit.id, visit.patient, about, date, mark=mark, mark_text=mark_text)
 
 

@@ -146,6 +146,16 @@ def test_an_entry_without_times_stands_in_the_list_while_it_is_looked_at(hands):
     assert hands.visit_card("P-7").chosen
 
 
+def test_it_is_scrolled_into_view_below_a_full_day(morning):
+    late(morning)
+    card = morning.visit_card("P-7")
+
+    def seen():
+        return card.visibleRegion().boundingRect().height() == card.height()
+
+    morning.qtbot.waitUntil(seen, timeout=2000)
+
+
 # -- nothing of an earlier day is timed live -----------------------------------------------------
 
 
