@@ -1,12 +1,12 @@
 """The line at the top: where one is, what time it is, who treats, and the lock."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.tips import plain_tip
-from ptimer.gui.frame import keys
+from ptimer.gui.frame.window_keys import MINI_KEY
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, core, short
 from ptimer.timing.clock import Instant
@@ -130,9 +130,10 @@ class Header(QWidget):
         """Leave words and key out where there is no room for them; the tooltip has them."""
         words = self.tr("Mini window")
         wide = self.width() >= self.look.px(_WIDE)
-        self.mini.set_words(words if wide else "", key=keys.MINI.shown if wide else "")
+        key = QKeySequence(MINI_KEY).toString(QKeySequence.SequenceFormat.NativeText)
+        self.mini.set_words(words if wide else "", key=key if wide else "")
         self.mini.setAccessibleName(words)
-        self.mini.setToolTip(f"{words} ({keys.MINI.shown})")
+        self.mini.setToolTip(f"{words} ({key})")
 
     def _write_who(self) -> None:
         """Cut the name where it is long, never the role; the name is heard and shown in full."""

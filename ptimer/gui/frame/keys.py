@@ -1,10 +1,11 @@
 """Which keys does the window know? One list: the shortcuts and the sheet are made of it."""
 
-import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
+
+from ptimer.gui.frame.window_keys import MINI_KEY
 
 STOPWATCHES = "Stopwatches"
 VISITS = "Visits"
@@ -77,10 +78,7 @@ SEARCH = Key("Ctrl+F", "Search the codes, or the history", CODES)
 ESCAPE = Key("Esc", "Close what is open", EVERYWHERE)
 SHEET = Key("F1", "Show these keys", EVERYWHERE)
 SHEET_TOO = Key("?", "Show these keys, too", EVERYWHERE)
-# On a Mac F11 is the system's own. Qt calls Command there Ctrl, and Control Meta.
-MINI = Key(
-    "Meta+Ctrl+M" if sys.platform == "darwin" else "F11", "Mini window, and back", EVERYWHERE
-)
+MINI = Key(MINI_KEY, "Mini window, and back", EVERYWHERE)
 LOCK = Key("Ctrl+L", "Lock: patient ids vanish", EVERYWHERE)
 
 KEYS = (

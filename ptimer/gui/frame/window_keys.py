@@ -1,5 +1,6 @@
 """Which key does what in the whole window?"""
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from ptimer.billing.codebook import NOT_BILLABLE, REST
-from ptimer.gui.frame import keys
 
 if TYPE_CHECKING:
     from ptimer.gui.frame.main_window import MainWindow
+
+# On a Mac F11 is the system's own. Qt calls Command there Ctrl, and Control Meta.
+MINI_KEY = "Meta+Ctrl+M" if sys.platform == "darwin" else "F11"
+"""Here and not in the list of keys, which is not loaded before the window is seen."""
 
 _PLAIN = (
     Qt.KeyboardModifier.NoModifier,
@@ -30,11 +34,11 @@ class WindowKeys(QObject):
         shortcuts: dict[str, Callable[[], object]] = {
             "Ctrl+N": window.new_visit,
             "Ctrl+Z": self._undo,
-            keys.COPY_NOTE.sequence: self._copy_note,
+            "Ctrl+Shift+C": self._copy_note,
             "Ctrl+E": lambda: window.go("export"),
             "Ctrl+L": window.lock,
             "F1": window.toggle_keys_sheet,
-            keys.MINI.sequence: window.toggle_mini,
+            MINI_KEY: window.toggle_mini,
         }
         for sequence, do in shortcuts.items():
             QShortcut(QKeySequence(sequence), window).activated.connect(do)
