@@ -49,6 +49,8 @@ class Card:
     """Who runs it, where that is someone else."""
     reason: Sentence | None = None
     hint: Sentence | None = None
+    planned: int = 0
+    """Minutes that are planned for it."""
 
     def milliseconds(self, now: Instant) -> int:
         """Return its time so far."""
@@ -78,7 +80,7 @@ def codes_of(view: VisitView, added: tuple[str, ...], on: date) -> list[str]:
         for code in view.record.codes
         if code in running or view.code(code).attendance is not Attendance.EVALUATION
     ]
-    wanted = dict.fromkeys([*usual, *timed, *added])
+    wanted = dict.fromkeys([*usual, *timed, *added, *view.record.plan])
     return [
         code
         for code in wanted
@@ -90,6 +92,7 @@ def card_of(code: Code, view: VisitView, today: Today, who: Who) -> Card:
     """Return the card of one code."""
     segments = view.record.of_code(code.code)
     recorded = total_milliseconds((s.stretch for s in segments if not s.running), today.now)
+    planned = view.record.plan.get(code.code, 0)
     running = next((segment for segment in segments if segment.running), None)
     if running is not None:
         return Card(
@@ -101,9 +104,10 @@ def card_of(code: Code, view: VisitView, today: Today, who: Who) -> Card:
             running.id,
             running.id in view.record.doubts,
             who="" if running.clinician == who.clinician else running.clinician,
+            planned=planned,
         )
     mood, reason, hint = _mood(code, view, today, who)
-    return Card(code.code, code.label, mood, recorded, reason=reason, hint=hint)
+    return Card(code.code, code.label, mood, recorded, reason=reason, hint=hint, planned=planned)
 
 
 def can_supervise(view: VisitView, who: Who) -> bool:

@@ -90,6 +90,7 @@ class _Teller:
             "in-clinic": self._in_clinic,
             "choose": self._choose,
             "long-reason": self._long_reason,
+            "plan": self._plan,
             "mark": self._mark,
             "mark-taken-back": self._mark,
         }
@@ -208,6 +209,11 @@ class _Teller:
         code, reason = next(iter((entry.after or {}).items()), ("", ""))
         done = say("reason for a long treatment")
         return ChangeTold(entry.at, entry.who, entry.action, code, done, reason=str(reason))
+
+    def _plan(self, entry: Entry) -> ChangeTold:
+        before, after = entry.before or {}, entry.after or {}
+        found = [each for code in after for each in changed(code, plain(code), before, after)]
+        return self._told(entry, say("plan"), found, usual=True)
 
     def _mark(self, entry: Entry) -> ChangeTold:
         was, now = (str((each or {}).get("mark", "")) for each in (entry.before, entry.after))

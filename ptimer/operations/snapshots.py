@@ -6,7 +6,7 @@ from datetime import date
 
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.visit_view import VisitRecord, VisitView
-from ptimer.storage import audit_log, doubts, segments, visit_marks, visits
+from ptimer.storage import audit_log, doubts, plans, segments, visit_marks, visits
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
@@ -153,6 +153,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
     doubtful = doubts.open_doubts(connection)
     on_cards = visits.cards(connection, ids)
     marks = visit_marks.standing(connection, ids)
+    planned = plans.of_visits(connection, ids)
     return [
         VisitRecord(
             visit=row,
@@ -163,6 +164,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
             lone_groups=tuple(lone.get(row.id, ())),
             doubts={s.id: doubtful[s.id] for s in recorded.get(row.id, ()) if s.id in doubtful},
             cards=tuple(on_cards.get(row.id, ())),
+            plan=planned.get(row.id, {}),
             mark=marks.get(row.id),
         )
         for row in rows

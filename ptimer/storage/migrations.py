@@ -38,6 +38,12 @@ def m0004_visit_marks(db: Database) -> None:
     _run(db, "0004_visit_marks.sql", version=4)
 
 
+@_migrations()
+def m0005_plans(db: Database) -> None:
+    """Minutes planned for a visit."""
+    _run(db, "0005_plans.sql", version=5)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file's layout up to the newest version."""
     _migrations.apply(Database(connection))

@@ -169,6 +169,18 @@ def last_of_patient(connection: sqlite3.Connection, patient: str) -> VisitRow | 
     return None if row is None else _visit(row)
 
 
+def last_held_before(connection: sqlite3.Connection, visit: VisitRow) -> VisitRow | None:
+    """Return the patient's newest earlier visit of the discipline in which something was timed."""
+    row = connection.execute(
+        f"select {_COLUMNS} from visits where patient = ? and discipline = ? "
+        "and service_date < ? and exists "
+        "(select 1 from segments s where s.visit_id = visits.id and s.voided_at is null) "
+        "order by service_date desc limit 1",
+        (visit.patient, visit.discipline, visit.service_date.isoformat()),
+    ).fetchone()
+    return None if row is None else _visit(row)
+
+
 def last_made(connection: sqlite3.Connection) -> VisitRow | None:
     """Return the visit that was made last, whoever's it is."""
     row = connection.execute(

@@ -85,6 +85,12 @@ def test_m0004_visit_marks(brought_up):
     assert connection.execute("select count(*) from visit_marks").fetchone() == (0,)
 
 
+def test_m0005_plans(brought_up):
+    connection = brought_up("m0005_plans")
+
+    assert connection.execute("select count(*) from plans").fetchone() == (0,)
+
+
 def test_every_migration_has_a_test_of_its_name():
     assert _steps()
     assert [name for name in _steps() if f"test_{name}" not in globals()] == []

@@ -54,6 +54,7 @@ BEGAN = Key("B", "What runs began earlier", STOPWATCHES)
 SPACE = Key("Space", "Stop what started last, or resume it", STOPWATCHES)
 ADD_CODE = Key("+", "Add a code", STOPWATCHES)
 UNDO = Key("Ctrl+Z", "Take the last press back", STOPWATCHES)
+PLAN = Key("P", "Plan", VISITS)
 MARK = Key("M", "Cancelled, no-show, stopped early", VISITS)
 NEW_VISIT = Key("Ctrl+N", "New visit", VISITS)
 VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
@@ -92,6 +93,7 @@ KEYS = (
     UNDO,
     NEW_VISIT,
     MARK,
+    PLAN,
     VISIT_ABOVE,
     VISIT_BELOW,
     COPY_NOTE,

@@ -83,6 +83,7 @@ class WindowKeys(QObject):
             "B": stopwatches.open_late_start,
             "E": lambda: window.desk.show("edit-times"),
             "M": stopwatches.open_mark,
+            "P": stopwatches.toggle_plan,
             "+": stopwatches.add_card.open,
         }
         do = letters.get(event.text().upper())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from ptimer.gui.look import BOLD, REGULAR, Look
 
 LABEL_PIXELS, WHY_PIXELS, TIME_PIXELS = 13, 12, 26
+RING = 36
 LOCK_ROOM = 17
 """Pixels that the lock takes before the words that say why a card may not run."""
 
@@ -29,6 +30,8 @@ class CardWords:
     time: str
     state: str = ""
     locked: bool = False
+    ring: bool = False
+    """Whether a ring shows how much of its planned minutes is done."""
 
 
 @dataclass(frozen=True)
@@ -43,24 +46,32 @@ class CardPlaces:
     why_shown: str
     state_shown: str
     time_pixels: float
+    ring: QRectF
 
     @property
     def boxes(self) -> tuple[QRectF, ...]:
         """The boxes of what is painted, from top to bottom."""
-        every = (self.label, self.why, self.time, self.state)
+        every = (self.label, self.why, self.time, self.state, self.ring)
         return tuple(box for box in every if not box.isEmpty())
 
 
 def places(look: Look, inner: QRectF, words: CardWords) -> CardPlaces:
     """Return where the lines of a card stand in the room inside its frame."""
-    state, state_shown = _state(look, inner, words)
+    ring = QRectF()
+    below = inner
+    if words.ring:
+        wide = look.px(RING)
+        ring = QRectF(inner.right() - wide, inner.bottom() - wide, wide, wide)
+        below = inner.adjusted(0, 0, -wide - look.px(4), 0)
+    state, state_shown = _state(look, below, words)
     bottom = state.top() - look.px(3) if words.state else inner.bottom()
     label, label_shown = _label(look, inner, words, bottom)
-    size = _size(look, inner.width(), bottom - label.bottom(), words)
+    size = _size(look, below.width(), bottom - label.bottom(), words)
     height = _digits(look, size)
-    time = QRectF(inner.left(), bottom - height, inner.width(), height)
-    why, why_shown = _why(look, inner, words, label.bottom() + look.px(4), time.top())
-    return CardPlaces(label, why, time, state, label_shown, why_shown, state_shown, size)
+    time = QRectF(inner.left(), bottom - height, below.width(), height)
+    above = min(time.top(), ring.top()) if words.ring else time.top()
+    why, why_shown = _why(look, inner, words, label.bottom() + look.px(4), above)
+    return CardPlaces(label, why, time, state, label_shown, why_shown, state_shown, size, ring)
 
 
 def _state(look: Look, inner: QRectF, words: CardWords) -> tuple[QRectF, str]:

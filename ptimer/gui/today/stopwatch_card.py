@@ -1,7 +1,7 @@
 """The card a clinician presses to time one code, readable from two metres."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ptimer.gui import texts
@@ -17,7 +17,10 @@ from ptimer.gui.today.card_places import (
     places,
 )
 from ptimer.operations.cards import Card, Mood
-from ptimer.timing.clock import Instant
+from ptimer.timing.clock import MINUTE, Instant
+
+_RING_STEPS = 120
+"""Steps in which the ring of a plan fills."""
 
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _WRAPPED = int(_TOP_LEFT | Qt.TextFlag.TextWordWrap)
@@ -44,6 +47,7 @@ class StopwatchCard(QPushButton):
         self._key = key
         self._card: Card | None = None
         self._time = ""
+        self._ring_share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -56,8 +60,11 @@ class StopwatchCard(QPushButton):
         if (card, time) == (self._card, self._time):
             return
         self._card, self._time = card, time
+        self._ring_share = self._share_at(card, now)
         self.setAccessibleName(self._spoken(card))
-        self.setAccessibleDescription(self._why(card))
+        planned = self.tr("{0} min planned").format(card.planned) if card.planned else ""
+        described = (self._why(card), planned)
+        self.setAccessibleDescription("\n".join(part for part in described if part))
         key = f" ({self._key})" if self._key else ""
         self.setToolTip(plain_tip(f"{card.code} {texts.core(card.label)}{key}"))
         self.update()
@@ -67,6 +74,10 @@ class StopwatchCard(QPushButton):
         card = self._card
         if card is None or card.running_since is None:
             return
+        share = self._share_at(card, now)
+        if share != self._ring_share:
+            self._ring_share = share
+            self.update(self.places().ring.toAlignedRect())
         time = texts.running_time(card.milliseconds(now))
         if time != self._time:
             before = self.places().time
@@ -80,6 +91,11 @@ class StopwatchCard(QPushButton):
         return self._time
 
     @property
+    def ring_share(self) -> float:
+        """Which share of the planned minutes the ring shows as done; 0 where nothing is."""
+        return self._ring_share
+
+    @property
     def why_shown(self) -> str:
         """What is painted about why it may not run now, or nothing."""
         return self._why(self._card) if self._card else ""
@@ -91,7 +107,8 @@ class StopwatchCard(QPushButton):
             return places(self.look, self._inner(), CardWords("", "", ""))
         state = self._state(card) if card.mood is Mood.RUNNING else ""
         locked = card.mood is not Mood.FREE
-        words = CardWords(texts.core(card.label), self._why(card), self._time, state, locked)
+        label, why, ring = texts.core(card.label), self._why(card), card.planned > 0
+        words = CardWords(label, why, self._time, state, locked, ring)
         return places(self.look, self._inner(), words)
 
     def minimumSizeHint(self) -> QSize:
@@ -170,6 +187,8 @@ class StopwatchCard(QPushButton):
         painter.drawText(at.time, _BOTTOM_LEFT, self._time)
         if at.state_shown:
             self._paint_state(painter, at, ink)
+        if card.planned:
+            self._paint_ring(painter, at.ring, card, ink)
 
     def _paint_why(self, painter: QPainter, at: CardPlaces, ink: QColor, *, locked: bool) -> None:
         if locked:
@@ -187,6 +206,31 @@ class StopwatchCard(QPushButton):
         painter.setFont(self.look.font(12, BOLD))
         words = at.state.adjusted(size + self.look.px(6), 0, 0, 0)
         painter.drawText(words, LEFT_MIDDLE, at.state_shown)
+
+    def _paint_ring(self, painter: QPainter, area: QRectF, card: Card, ink: QColor) -> None:
+        """Paint how much of the planned minutes is done, round their number."""
+        width = self.look.px(3)
+        ring = area.adjusted(width, width, -width, -width)
+        faint = QColor(ink)
+        faint.setAlphaF(0.3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(faint, width))
+        painter.drawEllipse(ring)
+        done = ink if card.mood is Mood.RUNNING else self.look.color("accent")
+        painter.setPen(QPen(done, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        # From twelve o'clock, clockwise, in sixteenths of a degree.
+        painter.drawArc(ring, 90 * 16, -round(self._ring_share * 360 * 16))
+        painter.setPen(ink)
+        painter.setFont(self.look.font(12, BOLD, tabular=True))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(card.planned))
+
+    @staticmethod
+    def _share_at(card: Card, now: Instant) -> float:
+        """Return which share of the plan is done, in steps that can be seen."""
+        if not card.planned:
+            return 0.0
+        done = card.milliseconds(now) * _RING_STEPS // (card.planned * MINUTE)
+        return min(done, _RING_STEPS) / _RING_STEPS
 
     def _inner(self) -> QRectF:
         """Return the room inside the frame."""

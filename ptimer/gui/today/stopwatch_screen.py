@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import NOT_BILLABLE, REST
 from ptimer.gui.controls.flow_layout import FlowLayout
+from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import Look
@@ -24,6 +26,7 @@ from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
     from ptimer.gui.marks.mark_panel import MarkPanel
+    from ptimer.gui.plan.plan_box import PlanBox
     from ptimer.gui.today.late_start import LateStart
 
 _KEYS = "123456789"
@@ -54,6 +57,7 @@ class StopwatchScreen(QWidget):
         self.moves = EdgeMoves(self.time_box, desk, times)
         self._content = QWidget()
         self.mark_panel: MarkPanel | None = None
+        self.plan: PlanBox | None = None
         self._grid = QGridLayout()
         self._columns = _COLUMNS
         self._visit_id = ""
@@ -74,6 +78,8 @@ class StopwatchScreen(QWidget):
         if self.late_start is not None:
             self.late_start.show_view(view)
         self.moves.show_view(view)
+        if self.plan is not None and self.plan_open:
+            self.plan.show_view(view)
 
     def show_time(self, view: VisitView, now: Instant) -> None:
         """Repaint what a second changes."""
@@ -172,7 +178,8 @@ class StopwatchScreen(QWidget):
         column.addWidget(self.time_box)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(look, self._content))
+        self._area = scrolled(look, self._content)
+        outer.addWidget(self._area)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -181,12 +188,39 @@ class StopwatchScreen(QWidget):
         self.supervision.pressed_for.connect(desk.supervise)
         self.earlier.pressed_for.connect(self.open_late_start)
         self.header.mark_wanted.connect(self.open_mark)
+        self.header.plan_wanted.connect(self.toggle_plan)
         self.header.arrived.connect(self._arrive)
         self.header.departed.connect(self._depart)
         self.header.edit_wanted.connect(lambda: desk.show("edit-times"))
         self.header.sign_wanted.connect(lambda: desk.show("sign"))
         self.header.amend_wanted.connect(lambda: desk.show("sign"))
         self.timeline.segment_wanted.connect(desk.segment_wanted)
+
+    @property
+    def plan_open(self) -> bool:
+        """Whether the plan stands in the place of the timeline."""
+        return self.plan is not None and not self.plan.isHidden()
+
+    def toggle_plan(self) -> None:
+        """Show the plan in the place of the timeline, or put it away; made when first wanted."""
+        if self.plan is None:
+            from ptimer.gui.plan.plan_box import PlanBox
+
+            self.plan = PlanBox(self.look, self.desk, self._content)
+            self.plan.hide()
+            self._column.insertWidget(self._column.indexOf(self.time_box), self.plan)
+        shown = self.plan.isHidden()
+        leave_to_window(self.plan)
+        view = self.desk.view
+        if shown and view is not None:
+            self.plan.show_view(view.at(self.desk.now()))
+        self.plan.setVisible(shown)
+        self.time_box.setVisible(not shown)
+        self.header.plan.setChecked(shown)
+        if shown:
+            # Once the layout has made room for it.
+            plan = self.plan
+            QTimer.singleShot(0, plan, lambda: self._area.ensureWidgetVisible(plan))
 
     def open_mark(self) -> None:
         """Drop the panel in which the visit is marked; made, and imported, when first wanted."""

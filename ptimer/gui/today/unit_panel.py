@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import Count
 from ptimer.billing.payers import UnitRule
+from ptimer.billing.steps import steps_of
 from ptimer.billing.visit_units import Line
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
@@ -56,6 +57,7 @@ class UnitPanel(QWidget):
         self.scales: list[UnitScale] = []
         self.next_unit = Note(look, "info")
         self.table = UnitTable(look)
+        self.planned = Note(look, "plain")
         self.tie: TieChoice | None = None
         self.warning = Note(look, "warn")
         self.within = Label(look, pixels=12, color="mute", wrap=True)
@@ -75,6 +77,7 @@ class UnitPanel(QWidget):
         others = [s for s in today.running if view is None or s.visit_id != view.visit.id]
         self._show_running(others, now)
         self._show_group(view, today)
+        self._show_plan(view)
         self.copy_note.setVisible(view is not None and bool(view.record.segments))
         if view is None:
             self._show_nothing()
@@ -96,7 +99,7 @@ class UnitPanel(QWidget):
         column.addWidget(heading(look, self.tr("Allowable units now")))
         column.addWidget(self.big)
         column.addWidget(self.scale)
-        for widget in (self.next_unit, self.table, self.warning, self.within):
+        for widget in (self.next_unit, self.table, self.planned, self.warning, self.within):
             column.addWidget(widget)
         column.addSpacing(look.px(8))
         column.addWidget(self.why_title)
@@ -154,7 +157,10 @@ class UnitPanel(QWidget):
             self.tr("unit") if timed + untimed == 1 else self.tr("units"),
             self._minutes_line(view),
         )
-        self._show_scales(ScaleState(reckoning.pooled_minutes), self._code_scales(view))
+        pooled = reckoning.pooled_minutes
+        as_planned = None if view.visit.signed else view.as_planned
+        to_come = max(as_planned.pooled_minutes - pooled, 0) if as_planned is not None else 0
+        self._show_scales(ScaleState(pooled, to_come), self._code_scales(view))
         self._show_next(view)
         self.table.show_rows(tuple(self._row(line) for line in reckoning.lines))
         self._show_tie(view)
@@ -191,6 +197,16 @@ class UnitPanel(QWidget):
             scale.setVisible(place < len(several))
             if place < len(several):
                 scale.show_state(several[place])
+
+    def _show_plan(self, view: VisitView | None) -> None:
+        """Show what the plan would earn, apart from what is earned."""
+        planned = view.as_planned if view is not None else None
+        if view is None or planned is None or view.visit.signed:
+            self.planned.say("")
+            return
+        words = texts.unit_word(planned.timed_units, planned.untimed_units)
+        steps = [f"{texts.words(step)}." for step in steps_of(planned)]
+        self.planned.say(" ".join(steps), self.tr("As planned: {0}").format(words))
 
     def _show_tie(self, view: VisitView) -> None:
         """Show the ways that a tie leaves open; most visits have none."""

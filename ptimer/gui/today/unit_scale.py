@@ -16,7 +16,7 @@ _MARKS = 5
 class ScaleState:
     """What a scale shows: whole minutes, and a name where there are several scales.
 
-    `doubtful` minutes stand behind the sure ones, hatched.
+    `doubtful` minutes stand behind the sure ones, hatched: they are in doubt, or planned.
     """
 
     minutes: int

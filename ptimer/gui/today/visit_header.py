@@ -21,11 +21,13 @@ class VisitHeader(QWidget):
 
     Signals:
         mark_wanted(): it was cancelled, a no-show or stopped early; or that is taken back.
+        plan_wanted(): the plan is to be seen, or put away.
         arrived(), departed(): the patient came, or left, now; or it is taken back.
         edit_wanted(), sign_wanted(), amend_wanted(): another screen is wanted.
     """
 
     mark_wanted = Signal()
+    plan_wanted = Signal()
     arrived = Signal()
     departed = Signal()
     edit_wanted = Signal()
@@ -42,7 +44,11 @@ class VisitHeader(QWidget):
         self.depart = Button(look, self.tr("Left"), kind="small")
         self.mark = Button(look, self.tr("Mark…"), kind="small")
         self.mark.setToolTip(self.tr("Cancelled, no-show, stopped early (M)"))
-        self.edit = Button(look, self.tr("Edit times"), key="E")
+        self.plan = Button(look, self.tr("Plan"), kind="small")
+        self.plan.setCheckable(True)
+        self.plan.setToolTip(self.tr("Plan (P)"))
+        self.edit = Button(look, self.tr("Edit times"))
+        self.edit.setToolTip(self.tr("Edit times (E)"))
         self.sign = Button(look, self.tr("Finish & sign"), kind="primary")
         # Not fixed: as high as one line of buttons, it would cut a second one off.
         policy = QSizePolicy(_GROWS, QSizePolicy.Policy.Minimum)
@@ -64,6 +70,7 @@ class VisitHeader(QWidget):
         self._lines.addLayout(buttons)
         self.arrive.clicked.connect(self.arrived)
         self.depart.clicked.connect(self.departed)
+        self.plan.clicked.connect(self.plan_wanted)
         self.mark.clicked.connect(self.mark_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.sign.clicked.connect(self._finish)
@@ -89,7 +96,7 @@ class VisitHeader(QWidget):
         self.setMinimumHeight(self._lines.heightForWidth(self.width()))
 
     def _buttons(self) -> tuple[Button, ...]:
-        return (self.arrive, self.depart, self.mark, self.edit, self.sign)
+        return (self.arrive, self.depart, self.mark, self.plan, self.edit, self.sign)
 
     def show_view(self, view: VisitView) -> None:
         """Repaint from a visit."""
