@@ -92,6 +92,10 @@ class StopwatchScreen(QWidget):
 
     def close_typed(self) -> bool:
         """Close what is open, one thing at a time; return whether there was one."""
+        marks = self.mark_panel
+        if marks is not None and marks.isVisible():
+            marks.dismiss()
+            return True
         late = self.late_start
         if late is not None and late.isVisibleTo(self):
             late.close_form()

@@ -129,6 +129,19 @@ def test_a_letter_typed_into_a_field_opens_nothing(qtbot, window, visit):
     assert window.today.stopwatches.mark_panel is None
 
 
+def test_the_panel_goes_with_the_visit_and_before_the_window_is_locked(qtbot, window, visit, panel):
+    qtbot.keyClicks(panel.why, "called in sick")
+    window.go("settings")
+    assert not panel.isVisible()
+
+    window.go("today")
+    qtbot.keyClick(window, Qt.Key.Key_M)
+    assert panel.why.text() == "", "what was half typed is forgotten"
+    other = window.desk.attempt(lambda clinic: visiting.open_visit(clinic, "P-8"))
+    window.desk.select(other.id)
+    assert not panel.isVisible()
+
+
 def test_a_signed_visit_is_not_marked(qtbot, demo_morning):
     window, _ = demo_morning
     signed = next(view for view in window.desk.today.visits if view.visit.signed)
