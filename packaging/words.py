@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = ROOT / "ptimer"
@@ -47,8 +48,17 @@ def main(arguments: list[str]) -> int:
 
 def translations(language: str) -> dict[str, str]:
     """Return a language's words by the English text."""
+    return {text: words for text, words in _kept(language).items() if isinstance(words, str)}
+
+
+def of_places(language: str) -> dict[str, dict[str, str]]:
+    """Return the words that a language has for one place alone, by the place."""
+    return {place: words for place, words in _kept(language).items() if isinstance(words, dict)}
+
+
+def _kept(language: str) -> dict[str, Any]:
     path = TRANSLATIONS / f"{language}.toml"
-    return dict(tomllib.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def all_texts() -> set[str]:

@@ -12,14 +12,21 @@ ENGLISH = "en"
 SHIPPED = ("es",)
 """Languages with words in `resources/translations`."""
 
+_Words = Mapping[str, "str | Mapping[str, str]"]
+_MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
+
 
 class Words(QTranslator):
-    """A language's words by the English text; what it lacks stays English."""
+    """A language's words by the English text; what it lacks stays English.
 
-    def __init__(self, words: Mapping[str, str]) -> None:
-        """Take the words."""
+    Qt's own words, for the dialogs and keys that are Qt's, come after ours.
+    """
+
+    def __init__(self, words: _Words, of_qt: QTranslator | None = None) -> None:
+        """Take the words, and Qt's own."""
         super().__init__()
         self._words = words
+        self._of_qt = of_qt
 
     def isEmpty(self) -> bool:  # noqa: N802  (Qt's own)
         """Return whether there is nothing to say."""
@@ -30,10 +37,18 @@ class Words(QTranslator):
     ) -> str:
         """Return the words for an English text, or that text where there are none.
 
-        Nothing can't be said from Python: Qt would take it for a text without letters.
+        Words for one place come before those for all. Nothing can't be said from Python: Qt would
+        take it for a text without letters.
         """
-        del context, disambiguation, n
-        return self._words.get(source) or source
+        here = self._words.get(context)
+        for words in (here, self._words):
+            found = words.get(source) if isinstance(words, Mapping) else None
+            if isinstance(found, str) and found:
+                return found
+        # Our own texts name these keys as they stand on the keyboard.
+        if self._of_qt is None or (context == "QShortcut" and source in _MODIFIERS):
+            return source
+        return str(self._of_qt.translate(context, source, disambiguation, n) or source)
 
 
 class Language:
@@ -52,10 +67,9 @@ class Language:
         language = chosen(wanted)
         if application is None or language == ENGLISH:
             return ENGLISH
-        # The last one is asked first, and what Qt does not know comes to ours.
-        for translator in (Words(words_of(language)), _of_qt(language)):
-            if QCoreApplication.installTranslator(translator):
-                self._spoken.append(translator)
+        translator = Words(words_of(language), _of_qt(language))
+        if QCoreApplication.installTranslator(translator):
+            self._spoken.append(translator)
         return language
 
 
@@ -67,8 +81,8 @@ def chosen(wanted: str) -> str:
     return of_system if of_system in SHIPPED else ENGLISH
 
 
-def words_of(language: str) -> dict[str, str]:
-    """Return a language's words by the English text."""
+def words_of(language: str) -> _Words:
+    """Return a language's words by the English text, and tables of words for one place alone."""
     return dict(tomllib.loads(resources.text("translations", f"{language}.toml")))
 
 

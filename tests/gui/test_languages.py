@@ -5,9 +5,10 @@ import string
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
 
 from ptimer.gui import languages
-from ptimer.gui.languages import Language
+from ptimer.gui.languages import Language, Words
 from ptimer.gui.start import stay_open
 from ptimer.operations import clinic_settings
 from ptimer.operations.clinic_settings import LANGUAGE, SIZE
@@ -128,8 +129,29 @@ def test_an_unknown_text_stays_english(language):
     assert QCoreApplication.translate("any", "Settings") == "Ajustes"
 
 
+def test_words_for_one_place_come_before_those_for_all():
+    words = Words({"signed": "firmada", "Tiles": {"signed": "firmadas"}})
+
+    assert words.translate("Tiles", "signed") == "firmadas"
+    assert words.translate("Cards", "signed") == "firmada"
+    assert words.translate("Tiles", "open") == "open"
+
+
+def test_keys_are_named_as_they_stand_on_the_keyboard(language):
+    language.speak("es")
+
+    assert QKeySequence("Ctrl+Shift+C").toString(QKeySequence.SequenceFormat.NativeText) == (
+        "Ctrl+Shift+C"
+    )
+
+
 @pytest.mark.parametrize("name", languages.SHIPPED)
 def test_a_translation_keeps_the_names_in_braces(name):
-    for text, words in languages.words_of(name).items():
+    kept = languages.words_of(name)
+    all_words = [pair for pair in kept.items() if isinstance(pair[1], str)]
+    for place in (each for each in kept.values() if not isinstance(each, str)):
+        all_words += place.items()
+    assert len(all_words) > 1000
+    for text, words in all_words:
         assert fields(text) == fields(words), text
         assert re.findall(r"\{\w+:plural:[^,}]+,[^,}]+\}", words) or ":plural:" not in words
