@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import Count
@@ -12,18 +12,24 @@ from ptimer.billing.steps import steps_of
 from ptimer.billing.visit_units import Line
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.notes import Note
+from ptimer.gui.controls.seen import let_be_seen
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.today.big_units import BigUnits
+from ptimer.gui.today.next_words import next_lines
 from ptimer.gui.today.unit_scale import ScaleState, UnitScale
 from ptimer.gui.today.unit_table import UnitRow, UnitTable
+from ptimer.operations.in_clinic import in_clinic
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
+    from ptimer.gui.today.clinic_line import ClinicLine
     from ptimer.gui.today.group_members import GroupMembers
+    from ptimer.gui.today.rules_beside import RulesBeside
     from ptimer.gui.today.running_elsewhere import RunningElsewhere
     from ptimer.gui.today.tie_choice import TieChoice
 
@@ -66,6 +72,12 @@ class UnitPanel(QWidget):
         self.copy_note = Button(look, self.tr("Copy note text"), kind="small")
         self.copy_note.setToolTip(self.tr("For your practice system (Ctrl+Shift+C)"))
         self.copy_note.clicked.connect(self.note_wanted)
+        self.compare = Button(look, self.tr("CMS beside midpoint"), kind="small")
+        self.compare.setCheckable(True)
+        self.compare.clicked.connect(self._compare)
+        self.beside: RulesBeside | None = None
+        self.clinic_line: ClinicLine | None = None
+        self._view: VisitView | None = None
         self.running: RunningElsewhere | None = None
         self.group: GroupMembers | None = None
         self._column = QVBoxLayout(self)
@@ -78,7 +90,11 @@ class UnitPanel(QWidget):
         self._show_running(others, now)
         self._show_group(view, today)
         self._show_plan(view)
-        self.copy_note.setVisible(view is not None and bool(view.record.segments))
+        self._view = view
+        anything = view is not None and bool(view.record.segments)
+        self.copy_note.setVisible(anything)
+        self.compare.setVisible(anything)
+        self._show_beside()
         if view is None:
             self._show_nothing()
         elif view.in_doubt:
@@ -104,8 +120,16 @@ class UnitPanel(QWidget):
         column.addSpacing(look.px(8))
         column.addWidget(self.why_title)
         column.addWidget(self.why)
-        column.addWidget(self.copy_note, 0, Qt.AlignmentFlag.AlignLeft)
+        presses = FlowLayout()
+        for button in (self.compare, self.copy_note):
+            presses.addWidget(button)
+        column.addLayout(presses)
         column.addStretch()
+
+    def _hide_within(self) -> None:
+        self.within.hide()
+        if self.clinic_line is not None:
+            self.clinic_line.hide()
 
     def _show_nothing(self) -> None:
         self.big.show_units("0", "", self.tr("units"), self.tr("nothing timed yet"))
@@ -114,7 +138,7 @@ class UnitPanel(QWidget):
         self.table.show_rows(())
         self._hide_tie()
         self.warning.say("")
-        self.within.hide()
+        self._hide_within()
         self._explain(
             "",
             self.tr(
@@ -140,7 +164,7 @@ class UnitPanel(QWidget):
         self.next_unit.say("")
         self.table.show_rows(())
         self._hide_tie()
-        self.within.hide()
+        self._hide_within()
         self.warning.say(
             self.tr(
                 "{0} of {1} is in doubt after {2}. Units are counted when you have answered."
@@ -253,25 +277,7 @@ class UnitPanel(QWidget):
         if view.visit.signed:
             self.next_unit.say("")
             return
-        self.next_unit.say("\n".join(self._next_lines(view)))
-
-    def _next_lines(self, view: VisitView) -> list[str]:
-        reckoning = view.reckoning
-        if reckoning.next_unit_at is not None:
-            return [self._next_line(reckoning.pooled_minutes, reckoning.next_unit_at)]
-        lines = [line for line in reckoning.lines if line.next_unit_at is not None]
-        if not lines:
-            return [self.tr("First unit of each code at 8 min")]
-        running = [line for line in lines if line.code.code in view.running_codes]
-        return [
-            f"{line.code.code}: {self._next_line(line.minutes, line.next_unit_at or 0)}"
-            for line in running or lines
-        ]
-
-    def _next_line(self, minutes: int, at: int) -> str:
-        if minutes == 0:
-            return self.tr("First unit at {0} min").format(at)
-        return self.tr("Next unit at {0} min: {1} min to go").format(at, at - minutes)
+        self.next_unit.say("\n".join(next_lines(view)))
 
     def _row(self, line: Line) -> UnitRow:
         remark = ""
@@ -290,12 +296,48 @@ class UnitPanel(QWidget):
         """Show timed ≤ treated ≤ in the clinic, once the patient's arrival is known."""
         inside = view.minutes_in_clinic
         self.within.setVisible(inside is not None)
-        if inside is None:
+        line = self._line_of(view)
+        if inside is None or line is None:
             return
         text = self.tr("{0} min timed ≤ {1} treated ≤ {2} in the clinic")
-        self.within.say(text.format(view.timed_minutes, view.total_minutes, inside))
+        said = text.format(view.timed_minutes, view.total_minutes, inside)
+        self.within.say("\n".join(filter(None, (said, line.words()))))
+        line.setAccessibleName(self.within.text())
         wrong = not view.timed_minutes <= view.total_minutes <= inside
         self.within.set_color("bad" if wrong else "mute")
+
+    def _line_of(self, view: VisitView) -> "ClinicLine | None":
+        """Show what was done from the arrival on; made once a patient's arrival is noted."""
+        time = in_clinic(view)
+        if time is not None and self.clinic_line is None:
+            from ptimer.gui.today.clinic_line import ClinicLine
+
+            self.clinic_line = ClinicLine(self.look)
+            self._column.insertWidget(self._column.indexOf(self.within), self.clinic_line)
+        if self.clinic_line is not None:
+            self.clinic_line.setVisible(time is not None)
+            if time is not None:
+                self.clinic_line.show_time(time)
+        return self.clinic_line
+
+    def _compare(self) -> None:
+        self._show_beside()
+        if self.beside is not None and self.compare.isChecked():
+            let_be_seen(self.beside, self.look.px(12))
+
+    def _show_beside(self) -> None:
+        """Show the units by both rules, as long as that is wanted and none is in doubt."""
+        view = self._view
+        wanted = self.compare.isChecked() and view is not None and bool(view.record.segments)
+        if wanted and self.beside is None:
+            from ptimer.gui.today.rules_beside import RulesBeside
+
+            self.beside = RulesBeside(self.look)
+            self._column.insertWidget(self._column.indexOf(self.why) + 1, self.beside)
+        if self.beside is not None:
+            self.beside.setVisible(wanted and view is not None and not view.in_doubt)
+            if view is not None and not self.beside.isHidden():
+                self.beside.show_view(view)
 
     def _why_title(self, view: VisitView) -> str:
         timed = [str(line.units) for line in view.reckoning.lines if line.code.timed]
