@@ -1,7 +1,7 @@
 """A row that leads somewhere: what it is, why it is there, and an arrow."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ptimer.gui.controls.painting import SIDE, TARGET, focus_ring, rounded
@@ -60,6 +60,12 @@ class PressRow(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Return the height that a finger needs."""
         return QSize(self.look.px(120), self.look.px(TARGET))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the words need one."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint box, sign, words and arrow."""

@@ -108,7 +108,7 @@ class Header(QWidget):
             self.lock.set_words(self.lock.text(), key="" if narrow else _LOCK_KEY)
             self.show_time(self._now)
         self._write_mini()
-        if self._who and self._who_that_fits() != self.who.text():
+        if self._who and self._who_that_fits() != (self.who.text(), not self.clock.isHidden()):
             self._write_who()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,19 +137,30 @@ class Header(QWidget):
 
     def _write_who(self) -> None:
         """Cut the name where it is long, never the role; the name is heard and shown in full."""
-        self.who.set_words(self._who_that_fits())
+        words, beside_clock = self._who_that_fits()
+        self.who.set_words(words)
+        self.clock.setVisible(beside_clock)
         full = self._who + self._role
         self.who.setAccessibleName(self.tr("Who treats: {0}. Change").format(full))
         self.who.setToolTip(plain_tip(full))
 
-    def _who_that_fits(self) -> str:
-        lengths = _NAME_LENGTHS[self._narrow :]
+    def _who_that_fits(self) -> tuple[str, bool]:
+        """Return the name as long as there is room, and whether the clock has room, too.
+
+        Rather than to a few letters of the name, the window leaves the time to the computer.
+        """
+        words = [short(self._who, length) + self._role for length in _NAME_LENGTHS[self._narrow :]]
         layout = self.layout()
         if layout is None:
-            return self._who + self._role
-        room = self.width() - layout.minimumSize().width() + self.who.sizeHint().width()
-        words = [short(self._who, length) + self._role for length in lengths]
-        return next((each for each in words if self.who.width_of(each) <= room), words[-1])
+            return words[0], True
+        clock = self.clock.sizeHint().width() + layout.spacing()
+        taken = layout.minimumSize().width() - self.who.sizeHint().width()
+        room = self.width() - taken + (0 if self.clock.isHidden() else clock)
+        for each in words[:-1]:
+            if self.who.width_of(each) + clock <= room:
+                return each, True
+        fits = (each for each in words if self.who.width_of(each) <= room)
+        return next(fits, words[-1]), False
 
     def _leave_room_for_sign(self) -> None:
         left = _SIGN if self._narrow else _SIGN_AND_NAME
