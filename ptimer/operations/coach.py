@@ -1,5 +1,6 @@
 """When is the next unit earned, and by which code? Counted by the engine as it will be then."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -62,7 +63,9 @@ def _moment(view: VisitView, running: Iterable[str], at: int) -> Instant:
         for code in running
         for minute in range(1, missing + 1)
     )
-    return next((turn for turn in turns if view.at(turn).reckoning.pooled_minutes >= at), turns[-1])
+    # Minutes only grow, so a few of the moments need to be counted.
+    place = bisect_left(turns, at, key=lambda turn: view.at(turn).reckoning.pooled_minutes)
+    return turns[min(place, len(turns) - 1)]
 
 
 def _earned(reckoning: Reckoning) -> dict[str, int]:
