@@ -180,7 +180,7 @@ def test_a_change_of_what_was_timed_is_offered_from_the_day_after(qtbot, screen,
     qtbot.keyClicks(form.why, "new contract")
     qtbot.mouseClick(form.save, LEFT)
 
-    assert "W1000 was timed on 2026-11-23" in form.complaint.text.text()
+    assert "W1000 was timed on 23 Nov 2026" in form.complaint.text.text()
     assert codes(screen)["W1000"].count is Count.POOLED
 
 
