@@ -92,7 +92,7 @@ class MiniMode(QObject):
         return super().eventFilter(watched, event)
 
     def _keep_place(self) -> None:
-        place = mini_place.written(self.window.wanted_place)
+        place = mini_place.written(self.window.place_left())
         self._main.desk.attempt(
             lambda clinic: preferences.write(clinic, preferences.MINI, place), refresh=False
         )

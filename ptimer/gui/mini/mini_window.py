@@ -1,7 +1,7 @@
 """The mini window: code, time, units, stop and switch, above every other program."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLayout,
@@ -46,7 +46,7 @@ class MiniWindow(QWidget):
         self.look = look
         self.desk = desk
         self.locked = False
-        self.wanted_place = QPoint()
+        self._wanted_place = QPoint()
         self._put_at = QPoint()
         self.glance = Glance(State.STOPPED)
         self.face = MiniFace(look)
@@ -139,7 +139,16 @@ class MiniWindow(QWidget):
     def place(self, kept: str, screens: list[QRect]) -> None:
         """Put the window where it was left."""
         self._put(mini_place.place_of(kept, self.sizeHint(), screens))
-        self.wanted_place = self.pos()
+        self._wanted_place = self.pos()
+
+    def place_left(self) -> QPoint:
+        """Return where a person put it last; to stay on the screen it may stand elsewhere now.
+
+        Not noted from each move: an X server tells of places where it never stood.
+        """
+        if self.pos() != self._put_at:
+            self._wanted_place = self._put_at = self.pos()
+        return self._wanted_place
 
     # -- events --------------------------------------------------------------------------------
 
@@ -153,17 +162,11 @@ class MiniWindow(QWidget):
         event.accept()
         self.back_wanted.emit()
 
-    def moveEvent(self, event: QMoveEvent) -> None:
-        """Remember where a person puts it."""
-        super().moveEvent(event)
-        if self.isVisible() and event.pos() != self._put_at:
-            self.wanted_place = event.pos()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Open upwards where there is no room below, and come back down."""
         super().resizeEvent(event)
         if self.isVisible():
-            wanted = mini_place.written(self.wanted_place)
+            wanted = mini_place.written(self.place_left())
             screens = mini_place.screens_from(self)
             self._put(mini_place.place_of(wanted, event.size(), screens))
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QMoveEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ptimer.gui.frame.message_bar import Action, Message
@@ -612,3 +612,13 @@ def test_every_press_is_large_enough_for_a_finger_and_no_word_is_cut(
             assert widget.height() >= finger, widget.accessibleName()
             assert widget.width() >= widget.minimumSizeHint().width()
     assert window.width() <= main.look.px(300)
+
+
+def test_a_place_that_the_system_tells_for_a_moment_only_is_not_taken_for_a_persons_wish(mini):
+    stands = mini.window.pos()
+    for place in (QPoint(0, 0), stands):
+        QApplication.sendEvent(mini.window, QMoveEvent(place, stands))
+    mini.press(mini.window.second)
+    QApplication.processEvents()
+
+    assert mini.window.pos() == stands
