@@ -11,7 +11,7 @@ from ptimer.operations.judging import judge, refused
 from ptimer.operations.recording import Pressed
 from ptimer.operations.replacing import existing, replace_by, successor
 from ptimer.operations.visit_view import Segment
-from ptimer.storage import visits
+from ptimer.storage import segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.timing.clock import MINUTE, Instant
 from ptimer.timing.service_date import clock_text, service_date
@@ -56,6 +56,8 @@ def minutes_of(text: str) -> int:
 def began(clinic: Clinic, segment_id: str, minutes: int, *, ending: bool = False) -> Pressed:
     """Let what runs have begun so many minutes ago; with `ending`, what gives way ended then.
 
+    A group begins for all its patients.
+
     Raises:
         Misused: it does not run any more, or began earlier than that as it is.
         Refused: it would meet another time, or the visit is signed.
@@ -98,16 +100,26 @@ def _began(
         _check(clinic, old, start)
         press_id = new_id(now)
         reason = f"pressed late: began {round((now - start) / MINUTE)} min before"
-        new = replace(successor(old, now), started_at=start)
-        ended = []
-        for blocker in _blockers(clinic, old, new):
-            if not (ending and _gives_way(blocker, new)):
-                break  # what it meets is told below
-            shorter = replace(successor(blocker, now), ended_at=start)
-            replace_by(clinic, blocker, [shorter], "correct", reason, now, press_id)
-            ended.append(shorter)
-        replace_by(clinic, old, [new], "correct", reason, now, press_id)
-        return Pressed(press_id, now, started=(new,), ended=tuple(ended))
+        started, ended = [], []
+        for each in _group(clinic, old):
+            new = replace(successor(each, now), started_at=start)
+            for blocker in _blockers(clinic, each, new):
+                if not (ending and _gives_way(blocker, new)):
+                    break  # what it meets is told below
+                shorter = replace(successor(blocker, now), ended_at=start)
+                replace_by(clinic, blocker, [shorter], "correct", reason, now, press_id)
+                ended.append(shorter)
+            replace_by(clinic, each, [new], "correct", reason, now, press_id)
+            started.append(new)
+        return Pressed(press_id, now, tuple(started), tuple(ended))
+
+
+def _group(clinic: Clinic, segment: Segment) -> list[Segment]:
+    """Return what began by the same press: a group begins for all its patients at one instant."""
+    if segment.group_id is None:
+        return [segment]
+    runs = [each for each in segments.running(clinic.connection) if each.id != segment.id]
+    return [segment, *(each for each in runs if each.group_id == segment.group_id)]
 
 
 def _check(clinic: Clinic, old: Segment, start: Instant) -> None:

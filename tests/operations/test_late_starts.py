@@ -2,8 +2,9 @@
 
 import pytest
 
-from ptimer.operations import late_starts, snapshots, undoing
+from ptimer.operations import late_starts, snapshots, stopwatch, undoing
 from ptimer.operations.errors import Misused, Refused
+from ptimer.operations.stopwatch import StartWish
 from ptimer.storage import audit_log
 from ptimer.timing.clock import MINUTE
 from ptimer.timing.service_date import clock_text
@@ -164,3 +165,30 @@ def test_only_whole_minutes_can_be_typed(text):
 
 def test_typed_minutes_are_read():
     assert late_starts.minutes_of(" 12 ") == 12
+
+
+def test_a_group_that_was_pressed_late_began_for_all_its_patients(clinic, clock, times):
+    clock.advance(minutes=30)
+    wish = StartWish("97150", ("Ann", "Bob"), clinician="Kim")
+    group = stopwatch.start(clinic, wish).started
+    clock.advance(minutes=1)
+    pressed = late_starts.began(clinic, group[1].id, 6)
+
+    assert {each.started_at for each in snapshots.running(clinic)} == {clock.now() - 6 * MINUTE}
+    assert len({each.group_id for each in snapshots.running(clinic)}) == 1
+    undoing.undo(clinic, pressed.press_id)
+    assert {each.started_at for each in snapshots.running(clinic)} == {clock.now() - MINUTE}
+
+
+def test_a_group_that_one_patient_cannot_have_begun_so_early_stays_as_it_is(
+    clinic, clock, timed, dump
+):
+    timed("97110", "Ann", minutes=5, clinician="Lee")
+    wish = StartWish("97150", ("Bob", "Ann"), clinician="Kim")
+    group = stopwatch.start(clinic, wish).started
+    clock.advance(minutes=1)
+    before = dump()
+    with pytest.raises(Refused):
+        late_starts.began(clinic, group[0].id, 6)
+
+    assert dump() == before
