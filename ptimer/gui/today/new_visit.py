@@ -100,7 +100,7 @@ class NewVisit(QWidget):
         """Offer today, the week before, and any other date."""
         today = self.desk.today.date
         self.day.clear()
-        self.day.addItem(self.tr("Today"), today)
+        self.day.addItem(self.tr("A visit of today"), today)
         for back in range(1, _DAYS_BACK + 1):
             day = today - timedelta(days=back)
             self.day.addItem(long_date(QDate(day.year, day.month, day.day)), day)

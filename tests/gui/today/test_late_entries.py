@@ -43,7 +43,7 @@ def type_date(hands, text, patient="P-7"):
 
 def test_a_new_visit_is_of_today_unless_another_day_is_picked(hands):
     form = open_form(hands, "P-7")
-    assert form.day.currentText() == "Today"
+    assert form.day.currentText() == "A visit of today"
     assert not form.date.isVisible()
     hands.key(Qt.Key.Key_Return)
 
@@ -111,7 +111,7 @@ def test_the_form_begins_with_today_again(hands):
     hands.window.go("today")
     form = open_form(hands, "P-8")
 
-    assert form.day.currentText() == "Today"
+    assert form.day.currentText() == "A visit of today"
     assert form.planned.isVisible()
     assert form.make.text() == "Make visit"
 
