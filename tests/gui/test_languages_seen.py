@@ -14,7 +14,7 @@ from ptimer.billing.conflicts import Role
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.tray import Tray
 from ptimer.operations import demo
-from tests.gui.words_seen import painted_words, spoken_in_brackets, texts_of, untranslated
+from tests.gui.words_seen import painting_noted, spoken_in_brackets, texts_of, untranslated
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "packaging"))  # which is no package, and must not be one
@@ -110,20 +110,21 @@ STATES = [picture for picture in pictures.ALL if picture.mode is Mode.LIGHT] + l
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda picture: picture.name)
-def test_no_word_stays_english(qapp, state, monkeypatch):
+def test_no_word_stays_english(qapp, state, play_demo, monkeypatch):
     qapp.setStyle("Fusion")
+    before = set(QApplication.topLevelWidgets())
     with (
         spoken_in_brackets(),
-        painted_words(monkeypatch) as painted,
-        pictures.posed(state, Look(state.mode, scale=1.0)) as window,
+        painting_noted(monkeypatch) as painted,
+        pictures.posed(state, Look(state.mode, scale=1.0), play_demo) as window,
     ):
-        windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        windows = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w not in before]
         for each in windows:
             each.grab()
         seen = [text for each in windows for text in texts_of(each)]
         seen += [("Tray", action.text()) for action in Tray(window).menu.actions()]
 
-    seen += [("painted", text) for text in painted]
+    seen += [("painted", each.text) for each in painted]
     assert len(seen) > 40
     english = {(where, text) for where, text in seen if untranslated(text, DATA)}
     assert not english

@@ -7,6 +7,8 @@ text without. So every word without brackets is data, or was never translated.
 import html
 import re
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import combinations
 from string import Formatter
 
 from PySide6.QtCore import (
@@ -14,10 +16,12 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
     QModelIndex,
+    QRect,
+    QRectF,
     Qt,
     QTranslator,
 )
-from PySide6.QtGui import QPainter, QTextLayout
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -85,22 +89,57 @@ def spoken_in_brackets():
         QCoreApplication.removeTranslator(language)
 
 
+@dataclass(frozen=True)
+class Painted:
+    """A text that was painted, and where; the box is in the painted widget's own measure."""
+
+    text: str
+    widget: tuple[float, float]
+    """Where the widget stands in its window."""
+    box: QRectF
+
+
 @contextmanager
-def painted_words(monkeypatch):
+def painting_noted(monkeypatch):
     """Note every text that is painted."""
     painted = []
+    draw_text = QPainter.drawText
 
-    def noting(method):
-        def draw(*arguments):
-            painted.extend(each for each in arguments if isinstance(each, str))
-            return method(*arguments)
-
-        return draw
+    def noting(painter, *arguments):
+        text = next(each for each in arguments if isinstance(each, str))
+        moved = painter.deviceTransform()
+        painted.append(Painted(text, (moved.dx(), moved.dy()), _box(painter, arguments)))
+        return draw_text(painter, *arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(QPainter, "drawText", noting(QPainter.drawText))
-        patch.setattr(QTextLayout, "setText", noting(QTextLayout.setText))
+        patch.setattr(QPainter, "drawText", noting)
         yield painted
+
+
+def _box(painter, arguments):
+    """Return what a text takes in its place; empty where it is given by its baseline alone.
+
+    Fonts leave room above their letters, which may be another text's.
+    """
+    if not isinstance(arguments[0], QRect | QRectF):
+        return QRectF()
+    metrics = painter.fontMetrics()
+    above = metrics.ascent() - metrics.capHeight()
+    return QRectF(painter.boundingRect(*arguments)).adjusted(0, above, 0, 0)
+
+
+def painted_over(painted):
+    """Return the texts that lie over each other in one widget."""
+    found = set()
+    by_widget = {}
+    for each in painted:
+        by_widget.setdefault(each.widget, {}).setdefault(each.text, each.box)
+    for texts in by_widget.values():
+        for (one, box), (other, its_box) in combinations(texts.items(), 2):
+            shared = box.intersected(its_box)
+            if shared.width() > 1 and shared.height() > min(box.height(), its_box.height()) / 2:
+                found.add((one, other))
+    return found
 
 
 def texts_of(window):
