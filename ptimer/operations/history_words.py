@@ -74,7 +74,7 @@ class TimeWords:
         instant = Instant(value)
         text = clock_text(instant, self._zone)
         day = service_date(instant, self._zone)
-        return plain(text if day == self._day else f"{day} {text}")
+        return plain(text) if day == self._day else say("{day} {time}", day=day, time=text)
 
     def span(self, values: Values) -> str:
         """Return a segment's time; what runs has no end."""

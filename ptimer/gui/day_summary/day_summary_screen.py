@@ -183,9 +183,9 @@ class DaySummaryScreen(QObject):
         if batch is None:
             self.side.show_last_export(self.tr("Nothing exported yet"))
             return
-        days = f"{batch.date_from}"
+        days = texts.written_date(batch.date_from)
         if batch.date_to != batch.date_from:
-            days = self.tr("{0} to {1}").format(batch.date_from, batch.date_to)
+            days = self.tr("{0} to {1}").format(days, texts.written_date(batch.date_to))
         file = texts.short(batch.file_name, _MOST_OF_A_FILE)
         words = self.tr("{0} · {1} lines\n{2}\nVisits of {3}").format(
             self._times.date(batch.exported_at), batch.line_count, file, days

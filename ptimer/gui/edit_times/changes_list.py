@@ -139,7 +139,7 @@ class ChangesList(QWidget):
     def _line(self, change: ChangeTold, view: VisitView) -> ChangeLine:
         clock = self._times.clock(change.at)
         day = service_date(change.at, view.zone)
-        when = clock if day == view.visit.service_date else f"{day} {clock}"
+        when = clock if day == view.visit.service_date else f"{texts.written_date(day)} {clock}"
         return ChangeLine(when, change.who, runs_of(change))
 
 
