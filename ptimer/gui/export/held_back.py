@@ -43,7 +43,8 @@ def _by_patient_and_date(desk: Desk) -> dict[tuple[str, str], list[VisitView]]:
 def _fix(held: HeldBack, views: list[VisitView]) -> Fix:
     """Return one visit; a patient's second one of a day is named second, too."""
     day = typed_text.date_of(held.date)
-    title = _tr("{0} · {1}").format(texts.short(held.patient, _MOST_OF_AN_ID), texts.written_date(day))
+    patient = texts.short(held.patient, _MOST_OF_AN_ID)
+    title = _tr("{0} · {1}").format(patient, texts.written_date(day))
     if not views:
         return Fix("", day, title, _tr("Not signed."))
     return replace(fixes_of((views.pop(0),))[0], title=title)
