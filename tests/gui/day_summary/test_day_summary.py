@@ -350,7 +350,7 @@ def test_the_last_export_is_named_or_that_there_was_none(evening, tmp_path):
     window.desk.refresh()
 
     assert screen.side.last.text() == (
-        "Mon 23 Nov 2026 · 15 lines\nbiller-2026-11-23.csv\nVisits of 2026-11-23"
+        "Mon 23 Nov 2026 · 15 lines\nbiller-2026-11-23.csv\nVisits of 23 Nov 2026"
     )
 
 

@@ -187,7 +187,7 @@ def test_what_the_file_comes_to_is_added_up(evening):
 def test_visits_that_are_held_back_are_named_and_a_press_leads_to_them(qtbot, evening):
     window, screen = evening
     presses = [press for press in screen.side.held.presses if press.isVisible()]
-    assert [press.title for press in presses] == ["P-1120 · 2026-11-23", "P-1095 · 2026-11-23"]
+    assert [press.title for press in presses] == ["P-1120 · 23 Nov 2026", "P-1095 · 23 Nov 2026"]
     assert "97112 ran 61 minutes" in presses[0].detail
     assert screen.side.held_title.text() == "HELD BACK · 2"
 
@@ -377,8 +377,8 @@ def test_days_may_be_typed_as_the_system_writes_them(qtbot, evening):
     ("first", "last", "why"),
     [
         ("yesterday", "2026-11-23", "'yesterday' is not a date such as 2026-11-23"),
-        ("2026-11-24", "2026-11-23", "The last day 2026-11-23 lies before the first 2026-11-24"),
-        ("0026-11-23", "2026-11-23", "0026-11-23 lies before 2000: was another year meant?"),
+        ("2026-11-24", "2026-11-23", "The last day 23 Nov 2026 lies before the first 24 Nov 2026"),
+        ("0026-11-23", "2026-11-23", "23 Nov 0026 lies before 2000: was another year meant?"),
         ("", "2026-11-23", "'' is not a date such as 2026-11-23"),
     ],
 )
