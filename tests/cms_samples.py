@@ -129,18 +129,17 @@ def ptp_parts(folder, rows, *, name=PTP_NAME, parts=4):
     size = -(-len(rows) // parts)
     for part in range(parts):
         text = ptp_text(rows[part * size : (part + 1) * size])
-        inside = f"ccipra-v322r0-f{part + 1}.TXT"
+        inside = f"{name[-13:]}-f{part + 1}.TXT"
         zipped(folder / f"{name}-f{part + 1}.zip", {inside: text})
     return folder / f"{name}-f1.zip"
 
 
 def ptp_file(folder, rows, *, name=PTP_NAME):
     """Write the whole table into one ZIP, and return it."""
-    return zipped(folder / f"{name}.zip", {"ccipra-v322r0.TXT": ptp_text(rows)})
+    return zipped(folder / f"{name}.zip", {f"{name[-13:]}.TXT": ptp_text(rows)})
 
 
 def mue_file(folder, values=MUE_VALUES, *, name=MUE_NAME):
     """Write the table of units a day as CMS zips it."""
-    zipped(folder / "mue.zip", {})
     path = folder / f"medicare-ncci-{name}.zip"
     return zipped(path, {f"{name}.csv": mue_text(values)})

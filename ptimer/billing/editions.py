@@ -37,7 +37,8 @@ class MueRow:
 
     code: str
     units: int
-    indicator: int
+    indicator: int | None
+    """None where no source of the shipped figures names it."""
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ class _Reading:
                 if first is not None:
                     self._first_days.add(first)
             self._add_table(table)
-        self._files.append(SourceFile(path.name, _sha256(path), self._read - before))
+        self._files.append(SourceFile(shown(path.name, 200), _sha256(path), self._read - before))
 
     def result(self) -> CmsTable:
         """Return the whole table."""

@@ -44,6 +44,12 @@ def m0005_plans(db: Database) -> None:
     _run(db, "0005_plans.sql", version=5)
 
 
+@_migrations()
+def m0006_cms_editions(db: Database) -> None:
+    """Editions of CMS's tables, beside those that ship with ptimer."""
+    _run(db, "0006_cms_editions.sql", version=6)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file's layout up to the newest version."""
     _migrations.apply(Database(connection))

@@ -7,14 +7,16 @@ and read anew only when a file has changed.
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ptimer import __version__, resources
 from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
+from ptimer.billing.editions import Edition, Editions, Kind, MueRow, MueTable, PtpTable
 from ptimer.billing.payers import Effect, OwnLimit, Payer, Payers, UnitRule
+from ptimer.billing.ptp_edits import NEVER, WITH_MODIFIER, PairRow
 from ptimer.billing.rules import (
     DailyLimit,
     DisciplineRule,
@@ -23,6 +25,7 @@ from ptimer.billing.rules import (
     Rules,
     Source,
 )
+from ptimer.storage import cms_editions
 from ptimer.storage.database import path_of
 from ptimer.storage.errors import DamagedFile
 from ptimer.storage.ids import new_id
@@ -45,6 +48,8 @@ class Rulebook:
     rules: Rules
     edition: str
     """The rules' year, as a footer names it."""
+    editions: Editions
+    """CMS's tables: the shipped ones, and those that were brought in."""
 
 
 def shipped() -> Rulebook:
@@ -61,16 +66,22 @@ def load(connection: sqlite3.Connection) -> Rulebook:
     except ValueError as error:
         unread = say("the rule book in it can't be read")
         raise DamagedFile(path_of(connection), unread) from error
-    return _rulebook(content, _own_codes(connection), _own_payers(connection))
+    book = _rulebook(content, _own_codes(connection), _own_payers(connection))
+    editions = Editions(
+        ptp=(*book.editions.ptp, *cms_editions.pairs(connection)),
+        mue=(*book.editions.mue, *cms_editions.limits(connection)),
+    )
+    return replace(book, editions=editions)
 
 
-def stamp(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Return what is another number after every change to the clinic's own entries."""
+def stamp(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """Return other numbers after every change to the clinic's own entries and editions."""
     row = connection.execute(
         "select ifnull((select max(rowid) from own_codes), 0), "
-        "ifnull((select max(rowid) from payers), 0)"
+        "ifnull((select max(rowid) from payers), 0), "
+        "ifnull((select max(rowid) from cms_editions), 0)"
     ).fetchone()
-    return (row[0], row[1])
+    return tuple(row)
 
 
 def is_kept(connection: sqlite3.Connection) -> bool:
@@ -210,8 +221,9 @@ def _rulebook(
     content: Mapping[str, list[Table]], own_codes: Iterable[Code], own_payers: Iterable[Payer]
 ) -> Rulebook:
     payers = [_payer(table, shipped=True) for table in content["payer"]]
+    codes = [_code(table) for table in content["code"]]
     return Rulebook(
-        codes=CodeBook([*(_code(table) for table in content["code"]), *own_codes]),
+        codes=CodeBook([*codes, *own_codes]),
         payers=Payers([*payers, *own_payers]),
         rules=Rules(
             sources=tuple(Source(**_dated(table)) for table in content["source"]),
@@ -223,7 +235,45 @@ def _rulebook(
             disciplines={rule.discipline: rule for rule in map(_discipline, content["discipline"])},
         ),
         edition=content["edition"][0]["name"],
+        editions=Editions(
+            ptp=tuple(_shipped_pairs(table) for table in content["ptp_edition"]),
+            mue=tuple(_shipped_limits(table, codes) for table in content["mue_edition"]),
+        ),
     )
+
+
+def _shipped_pairs(table: Table) -> PtpTable:
+    edition = _shipped_edition(table, Kind.PTP)
+    written = ((WITH_MODIFIER, table["with_modifier"]), (NEVER, table["never"]))
+
+    def read() -> tuple[PairRow, ...]:
+        return tuple(
+            PairRow(column1, column2, indicator, edition.in_force_from)
+            for indicator, lines in written
+            for line in lines
+            for column1, _, others in [line.partition(": ")]
+            for column2 in others.split()
+        )
+
+    return PtpTable(edition, read)
+
+
+def _shipped_limits(table: Table, codes: Iterable[Code]) -> MueTable:
+    edition = _shipped_edition(table, Kind.MUE)
+
+    def read() -> tuple[MueRow, ...]:
+        return tuple(
+            MueRow(code.code, code.mue, code.mue_indicator)
+            for code in codes
+            if code.mue is not None
+        )
+
+    return MueTable(edition, read)
+
+
+def _shipped_edition(table: Table, kind: Kind) -> Edition:
+    first = date.fromisoformat(table["in_force_from"])
+    return Edition(kind, table["name"], first, table["source"])
 
 
 def _dated(table: Table) -> dict[str, Any]:

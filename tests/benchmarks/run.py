@@ -1,6 +1,7 @@
 """How fast is ptimer, held against floors measured in the same run? Prints a table at its end.
 
-python tests/benchmarks/run.py [WHAT ...]   WHAT: window press start sizes search export idle
+python tests/benchmarks/run.py [WHAT ...]   WHAT: window press start sizes search export rules
+idle
 """
 
 import os
@@ -166,6 +167,33 @@ class Bench:
             ),
         ]
 
+    def rules(self) -> list[Figure]:
+        import rules
+
+        folder = self.record(1_000)
+        parts, sheet = rules.tables(self.folder)
+        ours, floor = in_turn(
+            lambda: rules.imported(folder, parts), lambda: rules.split(parts), rules.RUNS
+        )
+        of_sheet = rules.imported(folder, sheet)
+        return [
+            Figure(
+                "import of 1,000,000 rows of CMS's text",
+                f"{median(ours):.2f} s",
+                f"unzipped and split {median(floor):.2f} s",
+                measuring.ratio(ours, floor),
+                3.0,
+            ),
+            Figure(
+                "import of 1,000,000 rows of CMS's sheets",
+                f"{of_sheet:.1f} s",
+                "",
+                of_sheet,
+                60.0,
+                "s",
+            ),
+        ]
+
     def idle(self) -> list[Figure]:
         """Run all windows side by side: each one's processor time is its own."""
         template = self.record(1_000)
@@ -297,7 +325,7 @@ def say(text: str) -> None:
 
 
 def main(wanted: list[str]) -> int:
-    names = ["window", "press", "start", "sizes", "search", "export", "idle"]
+    names = ["window", "press", "start", "sizes", "search", "export", "rules", "idle"]
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="ptimer-bench-") as folder, screen():
         bench = Bench(Path(folder))

@@ -91,6 +91,12 @@ def test_m0005_plans(brought_up):
     assert connection.execute("select count(*) from plans").fetchone() == (0,)
 
 
+def test_m0006_cms_editions(brought_up):
+    connection = brought_up("m0006_cms_editions")
+
+    assert connection.execute("select count(*) from cms_editions").fetchone() == (0,)
+
+
 def test_every_migration_has_a_test_of_its_name():
     assert _steps()
     assert [name for name in _steps() if f"test_{name}" not in globals()] == []

@@ -4,7 +4,8 @@ import sqlite3
 
 import pytest
 
-from ptimer.storage import audit_log, database, exports, segments, visits
+from ptimer.billing.editions import Edition, Kind, MueRow, SourceFile
+from ptimer.storage import audit_log, cms_editions, database, exports, segments, visits
 from ptimer.storage.audit_log import Entry
 from ptimer.storage.exports import Batch, ExportedLine
 from ptimer.storage.visits import SignatureRow
@@ -12,7 +13,10 @@ from ptimer.timing.clock import Instant
 from tests.storage import tables
 from tests.storage.conftest import DAY
 
-KEPT = ["visits", "segments", "signatures", "audit_log", "export_batches", "export_lines"]
+KEPT = [
+    *("visits", "segments", "signatures", "audit_log", "export_batches", "export_lines"),
+    *("cms_editions", "cms_files"),
+]
 
 
 @pytest.fixture
@@ -28,6 +32,9 @@ def kept(connection, visit, segment):
             Batch("batch", Instant(0), DAY, DAY, "biller", "out.csv", 1, 2),
             [ExportedLine("line", visit_id, "97110", "GP", "{}")],
         )
+        file = SourceFile("2026q3.zip", "0" * 64, 9)
+        edition = Edition(Kind.MUE, "2026 Q3", DAY, "CMS", (file,), 1, Instant(0), "Kim")
+        cms_editions.add_limits(connection, edition, [MueRow("97110", 6, 3)], at=Instant(0))
     return connection
 
 
@@ -49,6 +56,12 @@ def test_a_row_is_never_replaced_by_another_of_its_key(kept, table):
     with pytest.raises(sqlite3.IntegrityError, match="never replaced"):
         kept.execute(f"insert or replace into {table} ({columns}) select {columns} from {table}")  # noqa: S608
     assert tables.dump(kept) == before
+
+
+@pytest.mark.parametrize("table", ["cms_editions", "cms_files"])
+def test_an_edition_is_never_rewritten(kept, table):
+    with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
+        kept.execute(f"update {table} set name = 'another'")  # noqa: S608
 
 
 @pytest.mark.parametrize("table", ["visits", "segments", "signatures", "audit_log"])
