@@ -137,6 +137,11 @@ class Editions:
         """Return the imported table of units a day; None where the code book's own ones count."""
         return _last(self.mue, day, known_by)
 
+    def in_force(self, day: date) -> tuple[Edition, ...]:
+        """Return the editions that judge a service of a date, one of each table."""
+        found = (self.ptp_on(day), self.mue_on(day))
+        return tuple(table.edition for table in found if table is not None)
+
     @property
     def all(self) -> tuple[Edition, ...]:
         """What is known of each edition."""

@@ -23,6 +23,7 @@ COMMANDS = {
     "stop": "stopwatch",
     "status": "day",
     "import": "files",
+    "rules": "rules",
     "sign": "signing",
     "amend": "signing",
     "summary": "day",
@@ -130,8 +131,7 @@ def _usage_values(error: click.ClickException) -> dict[str, object]:
 
 def _usage_text(error: click.ClickException) -> str:
     context: click.Context | None = getattr(error, "ctx", None)
-    word = context.info_name if context else None
-    command = f"ptimer {word}" if word in COMMANDS else "ptimer"
+    command = context.command_path if context else "ptimer"
     return f"{_plain(error)}\n{command} --help says more"
 
 

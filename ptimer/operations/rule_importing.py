@@ -22,6 +22,9 @@ _LEAST_SHARE = 0.5
 """Of the former edition's rows that another one has, ended ones included; CMS drops hardly any."""
 
 
+DRY_RUN = say("A dry run: nothing was changed")
+
+
 @dataclass(frozen=True)
 class RulesImported:
     """An edition that came in, or would have on a dry run, and what it changes.

@@ -3,6 +3,7 @@
 import pytest
 
 from ptimer.cli.main import COMMANDS
+from tests import cms_samples
 from tests.cli.command_line import segments_file
 
 MAKES_NOTHING = {
@@ -10,6 +11,7 @@ MAKES_NOTHING = {
     "conflict": ("conflict 97112 97110", 3, ""),
     "codes": ("codes stim", 0, "G0283"),
     "payers": ("payers", 0, "Medicare"),
+    "rules": ("rules", 0, "extract of 2024-07-01"),
     "stop": ("stop", 0, "nothing was running"),
     "status": ("status", 0, "nothing is running, no visits today"),
     "sign": ("sign --patient P-1 --credentials PT", 2, ""),
@@ -27,6 +29,8 @@ ONLY_READS = [
     "conflict 97110 G0283",
     "codes",
     "payers",
+    "rules",
+    "rules import 2026q3.txt --dry-run",
     "stop 97112 --patient P-1 --clinician Ana --at 09:00",
     "status --clinician Ana",
     "summary --date 2026-01-01 --clinician Ana",
@@ -44,6 +48,7 @@ def _here(tmp_path, monkeypatch):
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
+    (here / "2026q3.txt").write_bytes(cms_samples.ptp_text(cms_samples.pair_rows()))
     segments_file(
         here / "good.csv", "P-1,Medicare,PT,Ana,therapist,97110,2026-11-23T08:00,2026-11-23T08:30"
     )
