@@ -1,6 +1,7 @@
 """What every test may rely on: the shipped rule book, no screen, no database but its own."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,18 @@ os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(CACHE / "hypothesis"))
 # A slow machine is no failure.
 settings.register_profile("ptimer", deadline=None)
 settings.load_profile("ptimer")
+
+
+IN_MEMORY = Path("/dev/shm")  # noqa: S108  (Linux's disk in memory; our folder in it is our own)
+
+
+def pytest_configure(config):
+    """Let records of tests lie in memory where there is room: a commit waits for the disk."""
+    is_worker = hasattr(config, "workerinput")
+    usable = IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK)
+    if usable and not is_worker and not config.option.basetemp:
+        config.option.basetemp = str(IN_MEMORY / f"ptimer-tests-{os.getpid()}")
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
 
 
 @pytest.fixture(scope="session")
