@@ -162,7 +162,8 @@ class KeysSheet(QWidget):
         column.addLayout(head)
         content = self._groups()
         groups = scrolled(look, content)
-        groups.setMinimumSize(content.minimumSizeHint().width(), look.px(160))
+        bar = groups.verticalScrollBar().sizeHint().width()
+        groups.setMinimumSize(content.minimumSizeHint().width() + bar, look.px(160))
         groups.setSizeAdjustPolicy(groups.SizeAdjustPolicy.AdjustToContents)
         column.addWidget(groups)
 
