@@ -7,6 +7,7 @@ import pytest
 
 from ptimer.gui.languages import SHIPPED, Language
 from ptimer.gui.look import Look, Mode
+from ptimer.operations import demo
 from tests.gui.tidy import cut_off, overlapping
 from tests.gui.words_seen import painted_over, painting_noted
 
@@ -14,11 +15,20 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "packaging"))  # which is no package, and must not be one
 
 import pictures  # noqa: E402  (found by the line above)
+from pictures import Picture  # noqa: E402
 
 SIZES = ((900, 600), (1280, 800))
-MEANT = {"SegmentEditor"}
-"""What lies over something else on purpose: a time is edited in its place in the list."""
-STATES = [picture for picture in pictures.ALL if picture.mode is Mode.LIGHT]
+MEANT = {"SegmentEditor", "MarkPanel", "WhoPanel", "KeysSheet"}
+"""What lies over something else on purpose: a time edited in its place, and what drops down."""
+STATES = [
+    *(picture for picture in pictures.ALL if picture.mode is Mode.LIGHT),
+    Picture("marks", demo.MID_MORNING, lambda w: w.today.stopwatches.header.mark.click()),
+    Picture("plan", demo.MID_MORNING, lambda w: w.today.stopwatches.header.plan.click()),
+    Picture("earlier", demo.MID_MORNING, lambda w: w.today.stopwatches.earlier.click()),
+    Picture("new-visit", demo.MID_MORNING, lambda w: w.new_visit()),
+    Picture("who", demo.MID_MORNING, lambda w: w.open_who()),
+    Picture("keys", demo.MID_MORNING, lambda w: w.toggle_keys_sheet()),
+]
 
 
 @pytest.fixture(params=SHIPPED)

@@ -99,6 +99,12 @@ MORE = (
     Picture("signed", EVENING, lambda w: (_visit(w, "P-1042"), w.go("sign"))),
     Picture("nothing-yet", None, lambda window: window.go("day-summary")),
     Picture("nothing-to-export", None, lambda window: window.go("export")),
+    Picture("marks", LOOKING, lambda w: w.today.stopwatches.header.mark.click()),
+    Picture("plan", LOOKING, lambda w: w.today.stopwatches.header.plan.click()),
+    Picture("earlier", LOOKING, lambda w: w.today.stopwatches.earlier.click()),
+    Picture(
+        "times-of-a-signed-visit", EVENING, lambda w: (_visit(w, "P-1042"), w.go("edit-times"))
+    ),
     Picture("supervision", LOOKING, lambda w: w.desk.supervise()),
     Picture("stopped", LOOKING, lambda w: w.desk.space()),
     Picture("switched", LOOKING, lambda w: w.desk.press("97530")),
