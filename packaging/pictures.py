@@ -12,7 +12,7 @@ from datetime import UTC, date, time
 from pathlib import Path
 
 import half_year
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ptimer.gui.frame.main_window import MainWindow
@@ -73,6 +73,9 @@ def posed(picture: Picture, look: Look, play: Play = play) -> Iterator[MainWindo
         settle(window)
         yield window
         window.close()
+        window.deleteLater()
+        # At once: what a large window has painted takes a hundred megabytes.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         clinic.close()
 
 

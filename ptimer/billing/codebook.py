@@ -1,11 +1,12 @@
 """Which codes are there, how is each counted, and what does each ask of the clinician?"""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from ptimer.billing.editions import MueRow
 from ptimer.billing.payers import Effect
 from ptimer.wording import Sentence, listed, say
 
@@ -123,6 +124,7 @@ class CodeBook:
             if len(each) > 1 or (each[-1].own and each[-1].add_on_to is not None)
         ]
         self._of_days: dict[tuple[Code, ...], CodeBook] = {}
+        self._limited: dict[int, tuple[Mapping[str, MueRow], CodeBook]] = {}
 
     def on(self, day: date) -> "CodeBook":
         """Return the book as it counts for a service of that date."""
@@ -134,6 +136,19 @@ class CodeBook:
         if key not in self._of_days:
             self._of_days[key] = self._with(chosen, in_force)
         return self._of_days[key]
+
+    def limited(self, limits: Mapping[str, MueRow]) -> "CodeBook":
+        """Return the book with CMS's units a day of another table: what it lacks has no limit."""
+        if id(limits) not in self._limited:  # kept beside, so that no other can take its id
+            self._limited[id(limits)] = (limits, self._with_limits(limits))
+        return self._limited[id(limits)][1]
+
+    def _with_limits(self, limits: Mapping[str, MueRow]) -> "CodeBook":
+        codes = {number: _limited(code, limits.get(number)) for number, code in self._codes.items()}
+        book = CodeBook(codes.values())
+        book._add_ons = {base: codes[add_on.code] for base, add_on in self._add_ons.items()}
+        book._dated = []
+        return book
 
     def _with(self, chosen: tuple[Code, ...], in_force: tuple[Code, ...]) -> "CodeBook":
         """Return a book of these versions, in which an add-on that is over adds nothing."""
@@ -221,6 +236,13 @@ def _plain(words: str) -> str:
 
 def _by_base(codes: Iterable[Code]) -> dict[str, Code]:
     return {code.add_on_to: code for code in codes if code.add_on_to is not None}
+
+
+def _limited(code: Code, row: MueRow | None) -> Code:
+    units, indicator = (row.units, row.indicator) if row else (None, None)
+    if (code.mue, code.mue_indicator) == (units, indicator):
+        return code
+    return replace(code, mue=units, mue_indicator=indicator)
 
 
 def _version_on(versions: list[Code], day: date) -> Code:

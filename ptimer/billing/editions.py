@@ -137,6 +137,15 @@ class Editions:
         """Return the imported table of units a day; None where the code book's own ones count."""
         return _last(self.mue, day, known_by)
 
+    @property
+    def last_limits(self) -> tuple[date, Instant] | None:
+        """From which day on imported units a day count, and when the last ones came in."""
+        imported = [t.edition for t in self.mue if t.edition.imported_at is not None]
+        if not imported:
+            return None
+        first = min(edition.in_force_from for edition in imported)
+        return first, max(e.imported_at for e in imported if e.imported_at is not None)
+
     def in_force(self, day: date) -> tuple[Edition, ...]:
         """Return the editions that judge a service of a date, one of each table."""
         found = (self.ptp_on(day), self.mue_on(day))

@@ -19,6 +19,8 @@ class Source:
     edition: str = ""
     in_force_from: date | None = None
     in_force_to: date | None = None
+    imported: bool = False
+    """Whether a person brought in the edition that it is of."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,13 @@ class Rules:
             long_treatments=_in_force(self.long_treatments, day),
             one_evaluation=_in_force(self.one_evaluation, day),
         )
+
+    def told_by(self, sources: Iterable[Source]) -> "Rules":
+        """Return the rules with other sources in the place of those of the same rules."""
+        others = {source.rule: source for source in sources}
+        if not others:
+            return self
+        return replace(self, sources=tuple(others.get(s.rule, s) for s in self.sources))
 
     def source(self, rule: str) -> str:
         """Return the source of a rule id; empty where none is recorded."""

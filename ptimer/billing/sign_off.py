@@ -1,12 +1,13 @@
 """What does a visit still lack before it may be signed, and what should be looked at first?
 
-Source: rules.md, Before signing (`sign-off`), Long treatment, and "by the visit"
-(`one-evaluation`).
+Source: rules.md, Before signing (`sign-off`), Long treatment, "by the visit" (`one-evaluation`),
+and On the same day (`ptp-pair`).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ptimer.billing.ptp_edits import RULE as PTP_PAIR
 from ptimer.billing.rules import Rules
 from ptimer.billing.visit_units import OVER_60, Reckoning, over_60_text
 from ptimer.wording import Sentence, listed, say
@@ -50,6 +51,7 @@ def to_fix(reckoning: Reckoning, state: VisitState, rules: Rules) -> tuple[ToFix
         *_over_60(reckoning, state, rules),
         *_choice(reckoning),
         *_one_evaluation(reckoning, rules),
+        *_ptp_pairs(reckoning, rules),
         *_lone_groups(state),
         *_area(reckoning),
     )
@@ -103,6 +105,13 @@ def _one_evaluation(reckoning: Reckoning, rules: Rules) -> Iterable[ToFix]:
                 found[1],
                 required=False,
             )
+
+
+def _ptp_pairs(reckoning: Reckoning, rules: Rules) -> Iterable[ToFix]:
+    for edit in reckoning.edits:
+        pair = {edit.column1, edit.column2}
+        if not any(pair.issubset(rule.codes) for rule in rules.one_evaluation):  # told already
+            yield ToFix(PTP_PAIR, edit.warning(), edit.column2, required=False)
 
 
 def _lone_groups(state: VisitState) -> Iterable[ToFix]:

@@ -6,6 +6,8 @@ from itertools import islice
 
 from ptimer.billing.codebook import Code, CodeBook, Count
 from ptimer.billing.payers import Payer, UnitRule
+from ptimer.billing.ptp_edits import NONE_KNOWN, PtpEdit, PtpEdits, edits_among
+from ptimer.billing.ptp_edits import RULE as PTP_PAIR
 from ptimer.billing.rules import Rules
 from ptimer.billing.unit_limits import RULE as DAILY_LIMIT
 from ptimer.billing.unit_limits import Limit, limit_for
@@ -82,6 +84,8 @@ class Reckoning:
     """Whether a tie was settled by the clinician's choice."""
     warnings: tuple[Warning, ...]
     next_unit_at: int | None
+    edits: tuple[PtpEdit, ...] = ()
+    """The NCCI pairs among the codes that bill anything."""
 
     @property
     def timed_units(self) -> int:
@@ -110,11 +114,12 @@ class Reckoning:
 
 @dataclass(frozen=True)
 class Terms:
-    """Under which terms minutes are counted: book, rules of the date, payer."""
+    """Under which terms minutes are counted: book, rules and NCCI pairs of the date, payer."""
 
     book: CodeBook
     rules: Rules
     payer: Payer | None = None
+    edits: PtpEdits = NONE_KNOWN
 
     def limit(self, code: Code) -> Limit | None:
         """Return the daily limit of `code`."""
@@ -140,6 +145,7 @@ def reckon(
     earned = {e.code.code: _earned(e, settled, terms.book) for e in merged}
     lines = [line for e in merged for line in _lines(e, earned[e.code.code], terms, rule)]
     timed = sum(e.minutes for e in merged if e.code.timed)
+    edits = edits_among([line.code.code for line in lines if line.units], terms.edits)
     return Reckoning(
         rule=rule,
         lines=tuple(lines),
@@ -149,8 +155,9 @@ def reckon(
         choices=tuple(_choices(merged, earned, shared, terms.book)),
         count_of_choices=shared.count_of_ways() if shared else 1,
         chosen=shared is not None and _is_settled_by(shared, choice, terms.book),
-        warnings=tuple(_warnings(lines, terms)),
+        warnings=tuple(_warnings(lines, terms, edits)),
         next_unit_at=next_unit_at(sum(pooled.values())) if shared else None,
+        edits=edits,
     )
 
 
@@ -280,7 +287,7 @@ def _choices(
         }
 
 
-def _warnings(lines: list[Line], terms: Terms) -> Iterable[Warning]:
+def _warnings(lines: list[Line], terms: Terms, edits: tuple[PtpEdit, ...]) -> Iterable[Warning]:
     for line in lines:
         text = line.limit.warning(line.earned) if line.limit else None
         if line.limit and text:
@@ -288,6 +295,8 @@ def _warnings(lines: list[Line], terms: Terms) -> Iterable[Warning]:
         long = terms.rules.long_treatment(line.code.code)
         if long and line.minutes > long.minutes:
             yield Warning(OVER_60, line.code.code, over_60_text(line, long.minutes), long.source)
+    for edit in edits:
+        yield Warning(PTP_PAIR, edit.column2, edit.warning(), edit.source)
 
 
 def over_60_text(line: Line, most: int) -> Sentence:

@@ -43,7 +43,7 @@ def units_command(
     named = known.payer(payer) if payer is not None else None
     chosen = UnitRule(rule) if rule else (named.unit_rule if named else UnitRule.CMS)
     found = _entries(known, entries, area, session)
-    reckoning = reckon(found, Terms(known.codes, known.rules, named), rule=chosen)
+    reckoning = reckon(found, Terms(known.codes, known.rules, named, known.edits), rule=chosen)
     total = sum(entry.minutes for entry in found if not entry.code.apart)
     session.tell(_text(reckoning), _values(reckoning, total))
 

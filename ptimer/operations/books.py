@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ptimer.billing.codebook import Code, CodeBook, Count
 from ptimer.billing.payers import Payer, Payers
+from ptimer.billing.ptp_edits import NONE_KNOWN, PtpEdits
 from ptimer.billing.rules import Rules
 from ptimer.operations.errors import Misused, Problem, problems_told, shown, unknown_code
 from ptimer.storage import database, rulebook
@@ -21,6 +22,7 @@ class Books:
     """The rule book, and what it says of numbers and names that a person typed."""
 
     rulebook: Rulebook
+    edits: PtpEdits = NONE_KNOWN
 
     @property
     def codes(self) -> CodeBook:
@@ -38,8 +40,9 @@ class Books:
         return self.rulebook.rules
 
     def on(self, day: date) -> "Books":
-        """Return the books as their codes count for a service of that date."""
-        return Books(replace(self.rulebook, codes=self.codes.on(day)))
+        """Return the books as they count for a service of that date."""
+        of_day = self.rulebook.on(day)
+        return Books(replace(self.rulebook, codes=of_day.codes, rules=of_day.rules), of_day.edits)
 
     def code(self, number: str) -> Code:
         """Return the code of a number.

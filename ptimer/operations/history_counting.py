@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from ptimer.billing.codebook import CodeBook, Count
+from ptimer.billing.editions import MueTable
 from ptimer.billing.rules import Rules
 from ptimer.billing.visit_units import Entry, Terms, reckon
 from ptimer.storage.rulebook import Rulebook
+from ptimer.timing.clock import Instant
 from ptimer.timing.segment import whole_minutes
 
 _MOST_KEPT = 100_000
@@ -41,11 +44,14 @@ class Counted:
 class VisitCounter:
     """Counts visits under the rules of their dates and payers."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
-        """Take the books."""
+    def __init__(
+        self, rulebook: Rulebook, signed: Mapping[int, Instant] = MappingProxyType({})
+    ) -> None:
+        """Take the books, and when visits were signed that other limits have come in since."""
         self._rulebook = rulebook
+        self._signed = signed
         self._rules: list[tuple[Rules, CodeBook]] = []
-        self._rules_of: dict[str, int] = {}
+        self._rules_of: dict[tuple[str, MueTable | None], int] = {}
         self._known: dict[_Key, Counted] = {}
 
     def visits(
@@ -57,7 +63,7 @@ class VisitCounter:
             yield times[0][_DAY], self._visit(times, settled.get(number) if settled else None)
 
     def _visit(self, times: list[tuple[Any, ...]], choice: Mapping[str, int] | None) -> Counted:
-        day, _, payer = times[0][:_START]
+        day, visit, payer = times[0][:_START]
         if len(times) > 1:
             times.sort(key=_BY_START)  # those that started together stay as they were recorded
         lasted: dict[str, int] = {}
@@ -67,7 +73,7 @@ class VisitCounter:
             if units:
                 typed[code] = typed.get(code, 0) + units
         minutes = tuple(map(whole_minutes, lasted.values()))
-        key = (payer, self._rules_on(day), tuple(lasted), minutes, tuple(typed.items()))
+        key = (payer, self._rules_on(day, visit), tuple(lasted), minutes, tuple(typed.items()))
         counted = self._known.get(key) if choice is None else None
         if counted is None:
             counted = self._reckon(key, choice)
@@ -99,13 +105,17 @@ class VisitCounter:
             {line.code.code: (line.minutes, line.units) for line in reckoning.lines},
         )
 
-    def _rules_on(self, day: str) -> int:
-        """Return the number of the rules of a date: most dates have the same."""
-        number = self._rules_of.get(day)
+    def _rules_on(self, day: str, visit: int) -> int:
+        """Return the number of the rules of a visit: those of most dates are the same."""
+        signed_at = self._signed.get(visit)
+        limits = None
+        if signed_at is not None:
+            limits = self._rulebook.editions.mue_on(date.fromisoformat(day), signed_at)
+        number = self._rules_of.get((day, limits))
         if number is None:
-            on = date.fromisoformat(day)
-            rules = (self._rulebook.rules.on(on), self._rulebook.codes.on(on))
+            of_day = self._rulebook.on(date.fromisoformat(day), signed_at)
+            rules = (of_day.rules, of_day.codes)
             if rules not in self._rules:
                 self._rules.append(rules)
-            number = self._rules_of[day] = self._rules.index(rules)
+            number = self._rules_of[day, limits] = self._rules.index(rules)
         return number

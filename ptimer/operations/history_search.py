@@ -13,6 +13,7 @@ from ptimer.operations.visit_view import VisitView
 from ptimer.storage import history, visits
 from ptimer.storage.history import Place as Place
 from ptimer.storage.history import Wanted as Wanted
+from ptimer.timing.clock import Instant
 from ptimer.wording import say
 
 PAGE = 100
@@ -122,7 +123,7 @@ def page(clinic: Clinic, wish: Wanted, after: Place | None = None, *, most: int 
 def totals(clinic: Clinic, wish: Wanted, told: Told) -> Totals:
     """Return what all that is found comes to; says how far it is, which may end it."""
     with clinic.reading() as now:
-        counter = VisitCounter(clinic.rulebook)
+        counter = VisitCounter(clinic.rulebook, _signed_before_newer_limits(clinic))
         settled = history.settled(clinic.connection)
         begin = wish.first or history.earliest(clinic.connection) or date.max
         visits_found = counter.visits(history.times(clinic.connection, wish, now=now), settled)
@@ -154,6 +155,15 @@ def weeks(found: Totals, wish: Wanted, today: date, *, starts: int = 1) -> tuple
         figures[week] = figures.get(week, Figures()) + of_day
     firsts = [begin + place * _WEEK for place in range(count)]
     return tuple(Week(first, figures.get(first, Figures())) for first in firsts)
+
+
+def _signed_before_newer_limits(clinic: Clinic) -> Mapping[int, Instant]:
+    """Return when the visits were signed that keep the limits of their time."""
+    last = clinic.rulebook.editions.last_limits
+    if last is None:
+        return {}
+    since, before = last
+    return history.signed(clinic.connection, since=since, before=before)
 
 
 def _week_of(day: date, starts: int) -> date:

@@ -79,6 +79,7 @@ def import_tables(
         done = work.result(path, dry_run=False)
         if not done.already:
             work.record(done)
+        told(1, 1)  # called off now, it is taken back
     clinic.reload_rulebook()
     return done
 

@@ -14,9 +14,9 @@ from ptimer.billing.payers import Payer, UnitRule
 from ptimer.billing.rules import Rules
 from ptimer.billing.sign_off import ToFix, VisitState, to_fix
 from ptimer.billing.steps import steps_of
-from ptimer.billing.visit_units import Entry, Line, Reckoning, Terms, reckon
+from ptimer.billing.visit_units import Entry, Line, Reckoning, reckon
 from ptimer.storage.doubts import DoubtRow
-from ptimer.storage.rulebook import Rulebook
+from ptimer.storage.rulebook import Rulebook, RulesOfDay
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visit_marks import MarkRow
 from ptimer.storage.visits import SignatureRow, VisitRow
@@ -101,12 +101,19 @@ class VisitView:
     @cached_property
     def rules(self) -> Rules:
         """The rules of the date of service."""
-        return self.rulebook.rules.on(self.visit.service_date)
+        return self._of_day.rules
 
     @cached_property
     def book(self) -> CodeBook:
         """The codes as they count on the date of service."""
-        return self.rulebook.codes.on(self.visit.service_date)
+        return self._of_day.codes
+
+    @cached_property
+    def _of_day(self) -> RulesOfDay:
+        """What judges it: a signed visit keeps the editions that it was signed under."""
+        signed = [signature.signed_at for signature in self.record.signatures]
+        known_by = max(signed, default=None) if self.visit.signed else None
+        return self.rulebook.on(self.visit.service_date, known_by)
 
     @cached_property
     def reckoning(self) -> Reckoning:
@@ -134,8 +141,7 @@ class VisitView:
             for code in codes
             if code.count is not Count.APART
         ]
-        terms = Terms(self.book, self.rules, self.payer)
-        return reckon(entries, terms, rule=self.payer.unit_rule)
+        return reckon(entries, self._of_day.terms(self.payer), rule=self.payer.unit_rule)
 
     @cached_property
     def steps(self) -> tuple[Sentence, ...]:
@@ -245,7 +251,7 @@ class VisitView:
             for code in codes
             if code.count is not Count.APART
         ]
-        terms = Terms(self.book, self.rules, self.payer)
+        terms = self._of_day.terms(self.payer)
         return reckon(entries, terms, rule=rule, choice=self.record.choice)
 
     def _typed_units(self, code: str) -> int:

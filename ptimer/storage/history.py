@@ -88,6 +88,18 @@ def settled(connection: sqlite3.Connection) -> dict[int, dict[str, int]]:
     return {number: json.loads(units) for number, units in rows}
 
 
+def signed(connection: sqlite3.Connection, *, since: date, before: Instant) -> dict[int, Instant]:
+    """Return when visits from a day on were signed that were signed before a moment."""
+    rows = connection.execute(
+        "select v.rowid, max(s.signed_at) as at "
+        "from visits v indexed by visits_by_date join signatures s on s.visit_id = v.id "
+        "where v.service_date >= ? and v.status = 'signed' and s.withdrawn_at is null "
+        "group by v.rowid having at < ?",
+        (since.isoformat(), before),
+    )
+    return {number: Instant(at) for number, at in rows}
+
+
 def count(connection: sqlite3.Connection) -> int:
     """Return how many visits hold a recorded time."""
     row = connection.execute(

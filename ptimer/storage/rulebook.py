@@ -16,7 +16,7 @@ from ptimer import __version__, resources
 from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
 from ptimer.billing.editions import Edition, Editions, Kind, MueRow, MueTable, PtpTable
 from ptimer.billing.payers import Effect, OwnLimit, Payer, Payers, UnitRule
-from ptimer.billing.ptp_edits import NEVER, WITH_MODIFIER, PairRow
+from ptimer.billing.ptp_edits import NEVER, NONE_KNOWN, WITH_MODIFIER, PairRow, PtpEdits
 from ptimer.billing.rules import (
     DailyLimit,
     DisciplineRule,
@@ -25,6 +25,7 @@ from ptimer.billing.rules import (
     Rules,
     Source,
 )
+from ptimer.billing.visit_units import Terms
 from ptimer.storage import cms_editions
 from ptimer.storage.database import path_of
 from ptimer.storage.errors import DamagedFile
@@ -50,6 +51,31 @@ class Rulebook:
     """The rules' year, as a footer names it."""
     editions: Editions
     """CMS's tables: the shipped ones, and those that were brought in."""
+
+    def on(self, day: date, known_by: Instant | None = None) -> "RulesOfDay":
+        """Return what judges a service of a date; of a signed visit by what was known then."""
+        codes = self.codes.on(day)
+        ptp = self.editions.ptp_on(day, known_by)
+        mue = self.editions.mue_on(day, known_by)
+        if mue is not None and mue.edition.imported_at is not None:
+            codes = codes.limited(mue.values)
+        sources = (_source_of(table.edition) for table in (ptp, mue) if table is not None)
+        imported = [source for source in sources if source.imported]
+        edits = NONE_KNOWN if ptp is None else ptp.on(day)
+        return RulesOfDay(codes, self.rules.on(day).told_by(imported), edits)
+
+
+@dataclass(frozen=True)
+class RulesOfDay:
+    """The books as they count for a service of one date."""
+
+    codes: CodeBook
+    rules: Rules
+    edits: PtpEdits
+
+    def terms(self, payer: Payer | None) -> Terms:
+        """Return the terms under which a payer's visits are counted."""
+        return Terms(self.codes, self.rules, payer, self.edits)
 
 
 def shipped() -> Rulebook:
@@ -274,6 +300,24 @@ def _shipped_limits(table: Table, codes: Iterable[Code]) -> MueTable:
 def _shipped_edition(table: Table, kind: Kind) -> Edition:
     first = date.fromisoformat(table["in_force_from"])
     return Edition(kind, table["name"], first, table["source"])
+
+
+_RULE_OF_TABLE = {
+    Kind.PTP: ("ptp-pair", "Pairs of one day (NCCI)"),
+    Kind.MUE: ("mue", "Units a day (MUE)"),
+}
+
+
+def _source_of(edition: Edition) -> Source:
+    rule, title = _RULE_OF_TABLE[edition.kind]
+    return Source(
+        rule,
+        title,
+        edition.source,
+        edition.name,
+        edition.in_force_from,
+        imported=edition.imported_at is not None,
+    )
 
 
 def _dated(table: Table) -> dict[str, Any]:

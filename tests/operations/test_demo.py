@@ -36,7 +36,7 @@ def test_the_evening_comes_to_nine_visits_320_minutes_and_22_and_5_units(play):
     assert sum(view.visit.signed for view in day.visits) == 7
 
 
-def test_two_visits_wait_in_the_evening_one_of_them_with_something_to_fix(play):
+def test_two_visits_wait_in_the_evening_one_of_them_with_something_to_settle(play):
     day = snapshots.day(play(demo.END_OF_DAY), DAY)
     waiting = {
         view.visit.patient: [item.rule for item in view.to_fix]
@@ -44,7 +44,10 @@ def test_two_visits_wait_in_the_evening_one_of_them_with_something_to_fix(play):
         if not view.visit.signed
     }
 
-    assert waiting == {"P-1120": ["over-60-minutes", "unit-choice"], "P-1095": []}
+    assert waiting == {
+        "P-1120": ["over-60-minutes", "unit-choice"],
+        "P-1095": ["ptp-pair", "ptp-pair"],  # group work beside two one-on-one codes
+    }
 
 
 def test_in_the_middle_of_the_morning_97112_runs_since_24_minutes(play):

@@ -64,6 +64,10 @@ READS = {
         lambda c: history.find(c, history.Wanted(first=DAY, last=DAY), most=100),
         ["visits_by_date", "segments_by_visit"],
     ),
+    "visits signed before newer limits": (
+        lambda c: history.signed(c, since=DAY, before=0),
+        ["visits_by_date", "signatures_once"],
+    ),
     "times of the history": (
         lambda c: list(history.times(c, history.Wanted(code="97110"), now=0)),
         ["visits_by_date", "segments_by_visit"],
