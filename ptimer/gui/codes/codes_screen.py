@@ -17,6 +17,7 @@ from ptimer.gui.codes.end_form import EndForm
 from ptimer.gui.codes.payer_form import PayerForm
 from ptimer.gui.codes.payer_list import PayerList
 from ptimer.gui.codes.rules_column import RulesColumn
+from ptimer.gui.codes.tables_importing import TablesImporting
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.chips import Chips
 from ptimer.gui.controls.search_field import SearchField
@@ -48,6 +49,7 @@ class CodesScreen(QObject):
         self.detail = CodeDetail(look)
         self.line = Label(look, pixels=12, color="mute", wrap=True)
         self.rules = RulesColumn(look)
+        self.tables = TablesImporting(look, desk)
         self.payers = PayerList(look)
         self.own = Button(look, self.tr("Own code"), icon="plus")
         self.form = PayerForm(look, desk)
@@ -90,7 +92,7 @@ class CodesScreen(QObject):
         """Return the books of today under Medicare, whose units a day are shown."""
         book = self.desk.clinic.rulebook
         day = self.desk.today.date
-        return Terms(book.codes.on(day), book.rules.on(day), book.payers[MEDICARE])
+        return book.on(day).terms(book.payers[MEDICARE])
 
     def _show_codes(self) -> None:
         terms = self._terms()
@@ -245,6 +247,7 @@ class CodesScreen(QObject):
         books.setContentsMargins(0, 0, 0, 0)
         books.setSpacing(look.px(10))
         books.addWidget(self.rules)
+        books.addWidget(self.tables)
         books.addWidget(self.payers)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -264,6 +267,7 @@ class CodesScreen(QObject):
         self.table.code_chosen.connect(self._show_detail)
         self.detail.closed.connect(self.table.clear_choice)
         self.own.clicked.connect(self._make_code)
+        self.tables.imported.connect(self.refresh)
         self.detail.copy_wanted.connect(self._copy_code)
         self.detail.change_wanted.connect(self._change_code)
         self.detail.end_wanted.connect(self._end_code)

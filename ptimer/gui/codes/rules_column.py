@@ -19,12 +19,13 @@ FIRST = (
     "billed-alone",
     "daily-limit",
     "mue",
+    "ptp-pair",
     "one-evaluation",
     "over-60-minutes",
 )
 """The rules that are asked for most, in the order of the column; a press shows the others."""
 
-FROM_CMS_FILES = ("mue", "one-evaluation")
+FROM_CMS_FILES = ("mue", "ptp-pair")
 """Read from files that CMS replaces each quarter."""
 
 
@@ -58,6 +59,10 @@ class RuleEntry(QWidget):
         if source.rule not in FROM_CMS_FILES:
             dates = in_force_words(source.in_force_from, source.in_force_to)
             self.edition.say(_capital(core(source.edition) or dates))
+            return
+        if source.imported and source.in_force_from:
+            words = self.tr("Edition {0}, in force from {1}")
+            self.edition.say(words.format(source.edition, date_words(source.in_force_from)))
             return
         words = self.tr("newer CMS files were not imported")
         self.edition.say(_capital(f"{core(source.edition)}: {words}" if source.edition else words))

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ptimer.billing import sign_off
+from ptimer.billing.ptp_edits import RULE as PTP_PAIR
 from ptimer.billing.unit_limits import RULE as DAILY_LIMIT
 from ptimer.billing.visit_units import OVER_60, Line
 from ptimer.gui import texts
@@ -196,6 +197,7 @@ def _to_fix(view: VisitView, line: Line, rule: str) -> str:
         sign_off.ONE_EVALUATION: _tr("one evaluation a visit"),
         sign_off.GROUP_OF_ONE: _tr("nobody else in the group"),
         sign_off.AREA_UNITS: _tr("type its units"),
+        PTP_PAIR: _tr("NCCI pair"),
     }.get(rule, "")
 
 

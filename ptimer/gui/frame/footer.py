@@ -1,5 +1,6 @@
 """The line at the bottom: what is recorded, where, the last backup, the rules in force."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo, Signal
@@ -88,9 +89,10 @@ class Footer(QWidget):
         self.database.say(words)
         self.database.setToolTip(plain_tip(str(folder)))
 
-    def show_rules(self, rulebook: Rulebook) -> None:
-        """Show which rules are in force."""
-        table = next((s.edition for s in rulebook.rules.sources if s.rule == "mue"), "")
+    def show_rules(self, rulebook: Rulebook, on: date) -> None:
+        """Show which rules are in force on a date."""
+        sources = rulebook.on(on).rules.sources
+        table = next((source.edition for source in sources if source.rule == "mue"), "")
         self.rules.say(self.tr("Rules: {0} · MUE {1}").format(rulebook.edition, core(table)))
 
     def paintEvent(self, event: QPaintEvent) -> None:

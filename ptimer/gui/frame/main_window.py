@@ -334,7 +334,7 @@ class MainWindow(QWidget):
         self.header.show_time(now)
         self.footer.show_recorded(desk.today.recorded_at)
         self.footer.show_place(desk.clinic.folder)
-        self.footer.show_rules(desk.clinic.rulebook)
+        self.footer.show_rules(desk.clinic.rulebook, desk.today.date)
 
     def back_up(self) -> None:
         """Copy the record now, and say where the copy is."""

@@ -316,12 +316,12 @@ def test_the_rules_in_force_are_named_with_source_and_edition(screen):
 
 
 def test_one_press_shows_the_other_rules_and_one_hides_them(qtbot, screen):
-    assert screen.rules.more.text() == "All 18 rules"
+    assert screen.rules.more.text() == "All 19 rules"
 
     qtbot.mouseClick(screen.rules.more, LEFT)
-    assert len(screen.rules.entries) == 18
+    assert len(screen.rules.entries) == 19
     qtbot.mouseClick(screen.rules.more, LEFT)
-    assert len(screen.rules.entries) == 7
+    assert len(screen.rules.entries) == 8
 
 
 # -- the payers ------------------------------------------------------------------------------------
