@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ptimer import __version__, resources
 from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
@@ -25,13 +25,15 @@ from ptimer.billing.rules import (
     Rules,
     Source,
 )
-from ptimer.billing.visit_units import Terms
 from ptimer.storage import cms_editions
 from ptimer.storage.database import path_of
 from ptimer.storage.errors import DamagedFile
 from ptimer.storage.ids import new_id
 from ptimer.timing.clock import Instant
 from ptimer.wording import say
+
+if TYPE_CHECKING:
+    from ptimer.billing.visit_units import Terms
 
 PAYERS = "payers"
 OWN_CODES = "own_codes"
@@ -73,8 +75,10 @@ class RulesOfDay:
     rules: Rules
     edits: PtpEdits
 
-    def terms(self, payer: Payer | None) -> Terms:
+    def terms(self, payer: Payer | None) -> "Terms":
         """Return the terms under which a payer's visits are counted."""
+        from ptimer.billing.visit_units import Terms  # a start counts nothing
+
         return Terms(self.codes, self.rules, payer, self.edits)
 
 
