@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ptimer.gui.frame.main_window import MainWindow
 
 
+SETTLED = 10_000
+"""Milliseconds until all the windows that are opened side by side have been started."""
+
+
 def main() -> int:
     kind, folder, until = sys.argv[1:4]
     watched = _until_painted if until == "painted" else partial(_idle, float(sys.argv[4]))
@@ -88,8 +92,8 @@ def _idle(seconds: float, _window) -> int:
         print(json.dumps({"processor": _processor() - usage["start"], "memory": _memory()}))
         QApplication.quit()
 
-    QTimer.singleShot(2000, begin)
-    QTimer.singleShot(2000 + round(seconds * 1000), end)
+    QTimer.singleShot(SETTLED, begin)
+    QTimer.singleShot(SETTLED + round(seconds * 1000), end)
     return QApplication.exec()
 
 

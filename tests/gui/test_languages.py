@@ -155,3 +155,12 @@ def test_a_translation_keeps_the_names_in_braces(name):
     for text, words in all_words:
         assert fields(text) == fields(words), text
         assert re.findall(r"\{\w+:plural:[^,}]+,[^,}]+\}", words) or ":plural:" not in words
+
+
+def test_a_payer_that_names_its_rule_is_not_given_it_again(language, demo_evening):
+    window, _ = demo_evening
+    language.speak("es")
+    view = next(v for v in window.desk.today.visits if "midpoint" in v.visit.payer)
+    window.desk.select(view.visit.id)
+
+    assert window.today.stopwatches.header.about.text() == "OT · Commercial (midpoint)"

@@ -48,6 +48,7 @@ class StopwatchCard(QPushButton):
         self._card: Card | None = None
         self._time = ""
         self._ring_share = 0.0
+        self._placed: tuple[tuple[object, ...], CardPlaces] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -108,8 +109,12 @@ class StopwatchCard(QPushButton):
         state = self._state(card) if card.mood is Mood.RUNNING else ""
         locked = card.mood is not Mood.FREE
         label, why, ring = texts.core(card.label), self._why(card), card.planned > 0
-        words = CardWords(label, why, self._time, state, locked, ring)
-        return places(self.look, self._inner(), words)
+        # All digits are equally wide: another second stands where the one before stood.
+        key = (label, why, state, locked, ring, len(self._time), self.size().toTuple())
+        if self._placed is None or self._placed[0] != key:
+            words = CardWords(label, why, self._time, state, locked, ring)
+            self._placed = (key, places(self.look, self._inner(), words))
+        return self._placed[1]
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which nothing overlaps."""

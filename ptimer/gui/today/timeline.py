@@ -18,7 +18,7 @@ from ptimer.gui.today.timeline_mouse import TimelineMouse
 from ptimer.gui.today.timeline_paint import Drawing, paint
 from ptimer.gui.today.timeline_span import Scale, Span
 from ptimer.operations.visit_view import VisitView
-from ptimer.timing.clock import MINUTE, Instant
+from ptimer.timing.clock import MINUTE, SECOND, Instant
 
 _LABELS = 62
 _BELOW = 24
@@ -28,6 +28,9 @@ _PAGES: dict[int, float] = {Qt.Key.Key_PageUp: -0.8, Qt.Key.Key_PageDown: 0.8}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+_LINE_STANDS = 5 * SECOND
+"""For so long the line of now stays where it is: to draw the day anew is the dearest of a tick."""
 
 
 class Timeline(QWidget):
@@ -111,8 +114,10 @@ class Timeline(QWidget):
         self.update()
 
     def show_now(self, view: VisitView, now: Instant) -> None:
-        """Move the line of now, once it has moved by a pixel."""
+        """Move the line of now, once it has moved by a pixel, and not at each second."""
         if not view.record.running or self._now is None:
+            return
+        if 0 <= now - self._now < _LINE_STANDS and now <= self.whole.end:
             return
         scale = self.scale
         if round(scale.x(now)) != round(scale.x(self._now)) or now > self.whole.end:

@@ -107,7 +107,9 @@ class VisitHeader(QWidget):
         }[view.payer.unit_rule]
         self.patient.say(visit.patient)
         about = f"{visit.discipline} · {visit.payer}"
-        about = about if rule in visit.payer else f"{about} ({rule})"
+        # The shipped payer says its rule itself, and in English.
+        says_it = rule in visit.payer or view.payer.unit_rule.value in visit.payer.casefold()
+        about = about if says_it else f"{about} ({rule})"
         marked = marked_words(view)
         self.about.say(f"{marked} · {about}" if marked else about)
         self._show_times(view)
