@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QWidget,
+)
 
 from ptimer.gui.controls.painting import TARGET
 from ptimer.gui.look import Look
@@ -134,3 +141,24 @@ def luminance(color):
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_tab_reaches_everything_and_of_several_answers_one(window, qtbot):
+    wanted = {
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.window() is window
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    reached = set()
+    for _ in range(3 * len(wanted) + 20):
+        focused = QApplication.focusWidget() or window
+        reached.add(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+
+    beside = {(type(widget), widget.parentWidget()) for widget in reached}
+    answers = {w for w in wanted if type(w).__name__ in ("_Way", "AnswerRow")}
+    assert [name_of(widget) for widget in wanted - reached - answers] == []
+    assert all((type(answer), answer.parentWidget()) in beside for answer in answers)
