@@ -219,12 +219,13 @@ def _lines(
 ) -> Iterable[BillerLine]:
     zeros = view.payer.zero_unit_lines
     time_in, time_out = _in_and_out(view)
-    for line in view.reckoning.lines:
-        if line.units == 0 and not zeros:
+    for billed in view.billed_lines:
+        line = billed.line
+        if billed.units == 0 and not zeros:
             continue
-        segments = view.record.of_code(line.timed_on or line.code.code)
+        segments = view.timed_in(billed)
         provider, supervisor = _provider(segments)
-        modifiers = (*view.modifiers_of(line), "", "", "", "")[:_MOST_MODIFIERS]
+        modifiers = (*billed.modifiers, "", "", "", "")[:_MOST_MODIFIERS]
         yield BillerLine(
             line_id=new_id(now),
             encounter_id=view.visit.id,
@@ -242,9 +243,9 @@ def _lines(
             modifier_3=modifiers[2],
             modifier_4=modifiers[3],
             diagnosis_pointers="",
-            units=line.units,
+            units=billed.units,
             unit_basis=biller_csv.UNIT_BASIS,
-            minutes=line.minutes,
+            minutes=billed.minutes,
             timed="Y" if line.code.timed else "N",
             total_timed_minutes=view.timed_minutes,
             total_treatment_minutes=view.total_minutes,

@@ -49,15 +49,15 @@ def visit_summary(view: VisitView) -> SummaryVisit:
         units=reckoning.total_units,
         lines=tuple(
             SummaryLine(
-                line.code.code,
-                line.code.label,
-                line.minutes,
-                line.units,
-                line.code.timed,
-                view.modifiers_of(line),
-                tuple(_times(view, segment) for segment in view.segments_of(line)),
+                billed.line.code.code,
+                billed.line.code.label,
+                billed.minutes,
+                billed.units,
+                billed.line.code.timed,
+                billed.modifiers,
+                tuple(_times(view, segment) for segment in view.segments_of(billed)),
             )
-            for line in reckoning.lines
+            for billed in view.billed_lines
         ),
         to_fix=tuple((item.rule, str(item.text)) for item in view.to_fix),
         warnings=tuple(_warnings(view)),

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from functools import cached_property
 
 from ptimer.billing.codebook import Code, CodeBook, Count, Discipline
-from ptimer.billing.modifiers import modifiers_of
+from ptimer.billing.modifiers import BilledLine, billed_lines
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.billing.rules import Rules
 from ptimer.billing.sign_off import ToFix, VisitState, to_fix
@@ -232,13 +232,32 @@ class VisitView:
         """Return the whole minutes of one code, rounded down once."""
         return whole_minutes(self.milliseconds_of(code))
 
-    def modifiers_of(self, line: Line) -> tuple[str, ...]:
-        """Return the modifiers of a line."""
-        return modifiers_of(line.units, Discipline(self.visit.discipline), self.rules)
+    @cached_property
+    def billed_lines(self) -> tuple[BilledLine, ...]:
+        """The rows for the biller, those without a unit included: each code, each modifier set."""
+        discipline = Discipline(self.visit.discipline)
+        return tuple(
+            billed
+            for line in self.reckoning.lines
+            for billed in billed_lines(line, discipline, self.rules)
+        )
 
-    def segments_of(self, line: Line) -> tuple[SegmentRow, ...]:
-        """Return the segments that a line was timed in; an add-on's are its base's."""
-        return () if line.timed_on else self.record.of_code(line.code.code)
+    def segments_of(self, billed: BilledLine) -> tuple[SegmentRow, ...]:
+        """Return the segments that a row was timed in; an add-on's are its base's.
+
+        Of a line that was split, the assistant's rows are one part's, all others the other's.
+        """
+        if billed.line.timed_on:
+            return ()
+        return self.timed_in(billed)
+
+    def timed_in(self, billed: BilledLine) -> tuple[SegmentRow, ...]:
+        """Return the segments that a row's minutes come from, an add-on's base's included."""
+        line = billed.line
+        segments = self.record.of_code(line.timed_on or line.code.code)
+        if not billed.split:
+            return segments
+        return tuple(s for s in segments if (s.role == "assistant") == billed.assisted)
 
     def code(self, number: str) -> Code:
         """Return a code of the record."""

@@ -50,6 +50,24 @@ def m0006_cms_editions(db: Database) -> None:
     _run(db, "0006_cms_editions.sql", version=6)
 
 
+@_migrations()
+def m0007_modifiers(db: Database) -> None:
+    """Who assisted, attested pairs, medical necessity, fees."""
+    _run(db, "0007_modifiers.sql", version=7)
+
+
+@_migrations()
+def m0008_sign_off(db: Database) -> None:
+    """The skilled parts of a visit, goals, and each version that was signed."""
+    _run(db, "0008_sign_off.sql", version=8)
+
+
+@_migrations()
+def m0009_billers(db: Database) -> None:
+    """What each biller was given, and how each wants it."""
+    _run(db, "0009_billers.sql", version=9)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file's layout up to the newest version."""
     _migrations.apply(Database(connection))

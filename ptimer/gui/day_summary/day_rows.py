@@ -130,13 +130,14 @@ def short_date(day: date) -> str:
 
 
 def _billed(view: VisitView, times: Times) -> Iterable[CodeRow]:
-    for line in view.reckoning.lines:
+    for billed in view.billed_lines:
+        line = billed.line
         yield CodeRow(
             line.code.code,
-            tuple(_stretch(segment, times) for segment in view.segments_of(line)),
-            "" if line.timed_on else str(line.minutes),
-            str(line.units),
-            " ".join(view.modifiers_of(line)),
+            tuple(_stretch(segment, times) for segment in view.segments_of(billed)),
+            "" if line.timed_on else str(billed.minutes),
+            str(billed.units),
+            " ".join(billed.modifiers),
             _remark(view, line),
             tuple(_sentences(view, line)),
         )

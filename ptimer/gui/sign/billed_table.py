@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from ptimer.billing.modifiers import BilledLine
 from ptimer.billing.visit_units import Line
 from ptimer.gui import texts
 from ptimer.gui.controls.plain_table import Cell, Column, PlainTable, TableRow
@@ -30,17 +31,18 @@ class BilledTable(PlainTable):
 
 def rows_of(view: VisitView) -> tuple[TableRow, ...]:
     """Return the rows of a visit's lines, and their sums."""
-    lines = view.reckoning.lines
+    lines = view.billed_lines
     return (*(_row(view, line) for line in lines), *(_sums(view) if lines else ()))
 
 
-def _row(view: VisitView, line: Line) -> TableRow:
+def _row(view: VisitView, billed: BilledLine) -> TableRow:
+    line = billed.line
     return TableRow(
         (
             Cell(line.code.code, _about(line)),
-            Cell("" if line.timed_on else str(line.minutes)),
-            Cell(str(line.units), _about_units(view, line)),
-            _goes_out(view, line),
+            Cell("" if line.timed_on else str(billed.minutes)),
+            Cell(str(billed.units), _about_units(view, line)),
+            _goes_out(view, billed),
         )
     )
 
@@ -59,9 +61,9 @@ def _about_units(view: VisitView, line: Line) -> str:
     return _tr("of {0}").format(line.earned) if line.cut else ""
 
 
-def _goes_out(view: VisitView, line: Line) -> Cell:
-    if line.units:
-        return Cell(" ".join(view.modifiers_of(line)))
+def _goes_out(view: VisitView, billed: BilledLine) -> Cell:
+    if billed.units:
+        return Cell(" ".join(billed.modifiers))
     if view.payer.zero_unit_lines:
         return Cell(_tr("sent with 0"), color="mute", quiet=True)
     return Cell(_tr("record only"), color="mute", quiet=True)

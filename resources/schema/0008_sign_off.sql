@@ -1,0 +1,1 @@
+-- What is signed: the skilled parts of a visit, the patient's goals, and each version that was signed.

@@ -1,0 +1,1 @@
+-- What each biller was given, byte for byte, and how each biller wants it.
