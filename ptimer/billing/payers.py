@@ -32,6 +32,33 @@ class OwnLimit:
 
 
 @dataclass(frozen=True)
+class CombinedLimit:
+    """A daily maximum of several timed codes together, and why.
+
+    A code that has an add-on counts with it: both are timed on the one.
+    """
+
+    codes: tuple[str, ...]
+    units: int
+    effect: Effect
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RequiredModifier:
+    """Two characters that this payer wants on its lines, and why."""
+
+    modifier: str
+    codes: tuple[str, ...] = ()
+    """On which codes' lines; none named: on all."""
+    reason: str = ""
+
+    def applies_to(self, code: str) -> bool:
+        """Return whether the lines of `code` carry it."""
+        return not self.codes or code in self.codes
+
+
+@dataclass(frozen=True)
 class Payer:
     """One payer's settings; a shipped one is read-only."""
 
@@ -47,6 +74,12 @@ class Payer:
     zero_unit_lines: bool = False
     """Whether a code with minutes and no unit goes to the biller."""
     own_limits: tuple[OwnLimit, ...] = field(default=())
+    combined_limits: tuple[CombinedLimit, ...] = field(default=())
+    required_modifiers: tuple[RequiredModifier, ...] = field(default=())
+    assistant_modifiers: bool = True
+    """Whether CQ and CO mark an assistant's part."""
+    kx_threshold: bool = False
+    """Whether KX is asked for above the year's threshold."""
     shipped: bool = False
     source: str = ""
     in_force_to: date | None = None

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 from ptimer import __version__, resources
 from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
 from ptimer.billing.editions import Edition, Editions, Kind, MueRow, MueTable, PtpTable
-from ptimer.billing.payers import Effect, OwnLimit, Payer, Payers, UnitRule
+from ptimer.billing.payers import (
+    CombinedLimit,
+    Effect,
+    OwnLimit,
+    Payer,
+    Payers,
+    RequiredModifier,
+    UnitRule,
+)
 from ptimer.billing.ptp_edits import NEVER, NONE_KNOWN, WITH_MODIFIER, PairRow, PtpEdits
 from ptimer.billing.rules import (
     DailyLimit,
@@ -187,6 +195,25 @@ def payer_table(payer: Payer) -> dict[str, object]:
             }
             for limit in payer.own_limits
         ],
+        "combined_limits": [
+            {
+                "codes": list(limit.codes),
+                "units": limit.units,
+                "effect": limit.effect.value,
+                "reason": limit.reason,
+            }
+            for limit in payer.combined_limits
+        ],
+        "required_modifiers": [
+            {
+                "modifier": each.modifier,
+                "codes": list(each.codes),
+                "reason": each.reason,
+            }
+            for each in payer.required_modifiers
+        ],
+        "assistant_modifiers": payer.assistant_modifiers,
+        "kx_threshold": payer.kx_threshold,
         "source": payer.source,
         "in_force_to": _day(payer.in_force_to),
     }
@@ -349,6 +376,16 @@ def _payer(table: Table, *, shipped: bool) -> Payer:
     values["own_limits"] = tuple(
         OwnLimit(limit["code"], limit["units"], Effect(limit["effect"]), limit["reason"])
         for limit in values.get("own_limits", ())
+    )
+    values["combined_limits"] = tuple(
+        CombinedLimit(
+            tuple(limit["codes"]), limit["units"], Effect(limit["effect"]), limit["reason"]
+        )
+        for limit in values.get("combined_limits", ())
+    )
+    values["required_modifiers"] = tuple(
+        RequiredModifier(each["modifier"], tuple(each["codes"]), each["reason"])
+        for each in values.get("required_modifiers", ())
     )
     return Payer(**values, shipped=shipped)
 

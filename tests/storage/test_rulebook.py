@@ -6,7 +6,14 @@ from shutil import copytree
 import pytest
 
 from ptimer import resources
-from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
+from ptimer.billing.payers import (
+    CombinedLimit,
+    Effect,
+    OwnLimit,
+    Payer,
+    RequiredModifier,
+    UnitRule,
+)
 from ptimer.storage import database, rulebook
 from ptimer.storage.errors import DamagedFile
 from ptimer.timing.clock import Instant
@@ -20,6 +27,10 @@ ACME = Payer(
     relaxed_because="their letter of May",
     zero_unit_lines=True,
     own_limits=(OwnLimit("97110", 3, Effect.WARN, "their manual"),),
+    combined_limits=(CombinedLimit(("97110", "97140"), 4, Effect.CUT, "their contract"),),
+    required_modifiers=(RequiredModifier("U1", ("97110",), "their portal"),),
+    assistant_modifiers=False,
+    kx_threshold=True,
     source="added by this clinic",
 )
 
