@@ -68,6 +68,18 @@ def m0009_billers(db: Database) -> None:
     _run(db, "0009_billers.sql", version=9)
 
 
+@_migrations()
+def m0010_signed_versions(db: Database) -> None:
+    """What was signed, word for word, and who supervised."""
+    _run(db, "0010_signed_versions.sql", version=10)
+
+
+@_migrations()
+def m0011_clinicians(db: Database) -> None:
+    """Education, training, licences and certificates of the clinicians."""
+    _run(db, "0011_clinicians.sql", version=11)
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file's layout up to the newest version."""
     _migrations.apply(Database(connection))

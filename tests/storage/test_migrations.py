@@ -97,6 +97,34 @@ def test_m0006_cms_editions(brought_up):
     assert connection.execute("select count(*) from cms_editions").fetchone() == (0,)
 
 
+def test_m0010_signed_versions(brought_up):
+    connection = brought_up(
+        "m0010_signed_versions",
+        ("insert into clinicians (name, last_used_at) values ('Kim', 1)", ()),
+        (
+            "insert into visits (id, patient, discipline, service_date, payer, relaxed, "
+            "assistants_barred, status, created_at) "
+            "values ('v', 'Ann', 'PT', '2026-11-23', 'Medicare', 0, 0, 'signed', 1)",
+            (),
+        ),
+        (
+            "insert into signatures (id, visit_id, clinician, name, credentials, signed_at) "
+            "values ('s', 'v', 'Kim', 'Kim', 'PT', 7)",
+            (),
+        ),
+    )
+
+    kept = connection.execute("select clinician, signed_at, sha256 from signatures").fetchall()
+    assert kept == [("Kim", 7, None)], "what was signed before has no hash"
+    assert connection.execute("select count(*) from signed_versions").fetchone() == (0,)
+
+
+def test_m0011_clinicians(brought_up):
+    connection = brought_up("m0011_clinicians")
+
+    assert connection.execute("select count(*) from clinician_entries").fetchone() == (0,)
+
+
 def test_every_migration_has_a_test_of_its_name():
     assert _steps()
     assert [name for name in _steps() if f"test_{name}" not in globals()] == []

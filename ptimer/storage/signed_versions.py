@@ -1,0 +1,185 @@
+"""What was signed, in `signed_contents` and `signed_versions`, and who supervised whom.
+
+A content is kept once, under its hash; a version of a visit names the content it was closed with.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ptimer.storage.ids import new_id
+from ptimer.timing.clock import Instant
+
+CONTENTS = "signed_contents"
+VERSIONS = "signed_versions"
+SUPERVISORS = "visit_supervisors"
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """A visit as it was closed.
+
+    `signatures` are JSON; `kept_at` is later than `closed_at` where an earlier ptimer closed it.
+    """
+
+    visit_id: str
+    number: int
+    content_sha256: str
+    signatures: str
+    sha256: str
+    closed_at: Instant
+    kept_at: Instant
+    reopened_at: Instant | None = None
+    reopened_by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Reopening:
+    """When a version was reopened, by whom, and why."""
+
+    at: Instant
+    by: str
+    why: str
+
+
+_COLUMNS = (
+    "visit_id, number, content_sha256, signatures, sha256, closed_at, kept_at, reopened_at, "
+    "reopened_by, why"
+)
+
+
+def keep_content(connection: sqlite3.Connection, sha256: str, content: str) -> None:
+    """Keep a content under its hash within the open transaction; the same one is kept once."""
+    known = connection.execute("select 1 from signed_contents where sha256 = ?", (sha256,))
+    if known.fetchone() is None:
+        connection.execute(
+            "insert into signed_contents (sha256, content) values (?, ?)", (sha256, content)
+        )
+
+
+def contents(connection: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """Return contents by their hash; one that is not there is left out."""
+    rows = connection.execute(
+        "select sha256, content from signed_contents "
+        "where sha256 in (select value from json_each(?))",
+        (json.dumps(list(hashes)),),
+    )
+    return {str(sha256): str(content) for sha256, content in rows}
+
+
+def every_content(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield every content with its hash."""
+    yield from connection.execute("select sha256, content from signed_contents")
+
+
+def add(connection: sqlite3.Connection, version: VersionRow) -> None:
+    """Keep a version within the open transaction."""
+    connection.execute(
+        "insert into signed_versions (visit_id, number, content_sha256, signatures, sha256, "
+        "closed_at, kept_at) values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            version.visit_id,
+            version.number,
+            version.content_sha256,
+            version.signatures,
+            version.sha256,
+            version.closed_at,
+            version.kept_at,
+        ),
+    )
+
+
+def reopen(connection: sqlite3.Connection, visit_id: str, reopening: Reopening) -> None:
+    """Note that a visit's last version was reopened."""
+    connection.execute(
+        "update signed_versions set reopened_at = ?, reopened_by = ?, why = ? "
+        "where visit_id = ? and reopened_at is null",
+        (reopening.at, reopening.by, reopening.why, visit_id),
+    )
+
+
+def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[VersionRow]]:
+    """Return the versions by visit, the oldest first."""
+    found: dict[str, list[VersionRow]] = {}
+    for row in connection.execute(
+        f"select {_COLUMNS} from signed_versions "
+        "where visit_id in (select value from json_each(?)) order by number",
+        (json.dumps(list(ids)),),
+    ):
+        found.setdefault(row[0], []).append(_version(row))
+    return found
+
+
+def every_version(connection: sqlite3.Connection) -> Iterator[VersionRow]:
+    """Yield every version, visit by visit."""
+    for row in connection.execute(
+        f"select {_COLUMNS} from signed_versions order by visit_id, number"
+    ):
+        yield _version(row)
+
+
+def signed_visits(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of all visits that are signed now."""
+    rows = connection.execute("select id from visits where status = 'signed' order by id")
+    return [str(row[0]) for row in rows]
+
+
+def closed_in_the_log(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
+    """Yield visit, number and hash of each version that the audit log tells of."""
+    rows = connection.execute(
+        "select visit_id, json_extract(after, '$.version'), json_extract(after, '$.version_sha256')"
+        " from audit_log where action = 'sign' and json_extract(after, '$.version') is not null"
+    )
+    for visit_id, number, sha256 in rows:
+        yield str(visit_id), int(number), str(sha256)
+
+
+def signatures_and_hashes(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield visit and hash of each signature that names what it stands under."""
+    rows = connection.execute(
+        "select visit_id, sha256 from signatures where sha256 is not null order by visit_id"
+    )
+    for visit_id, sha256 in rows:
+        yield str(visit_id), str(sha256)
+
+
+def name_supervisor(
+    connection: sqlite3.Connection,
+    visit_id: str,
+    parts: Mapping[str, str],
+    *,
+    by: str,
+    at: Instant,
+) -> None:
+    """Keep who supervised, by clinician; who was named before for one stands no longer."""
+    for clinician, supervisor in parts.items():
+        connection.execute(
+            "update visit_supervisors set replaced_at = ? "
+            "where visit_id = ? and clinician = ? and replaced_at is null",
+            (at, visit_id, clinician),
+        )
+        connection.execute(
+            "insert into visit_supervisors (id, visit_id, clinician, supervisor, named_by, "
+            "named_at) values (?, ?, ?, ?, ?, ?)",
+            (new_id(at), visit_id, clinician, supervisor, by, at),
+        )
+
+
+def supervisors(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return who was named as supervising, by visit and clinician."""
+    found: dict[str, dict[str, str]] = {}
+    for visit_id, clinician, supervisor in connection.execute(
+        "select visit_id, clinician, supervisor from visit_supervisors where replaced_at is null "
+        "and visit_id in (select value from json_each(?)) order by named_at, id",
+        (json.dumps(list(ids)),),
+    ):
+        found.setdefault(visit_id, {})[clinician] = supervisor
+    return found
+
+
+def _version(row: tuple[Any, ...]) -> VersionRow:
+    *told, reopened_by, why = row
+    return VersionRow(*told, reopened_by or "", why or "")
