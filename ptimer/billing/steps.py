@@ -200,7 +200,7 @@ def _printed_apart(reckoning: Reckoning) -> Iterable[Sentence]:
 
 def _cut(reckoning: Reckoning) -> Iterable[Sentence]:
     for line in reckoning.lines:
-        if line.cut and line.limit:
+        if line.limit and line.limit.cuts(line.earned):
             yield say(
                 "{code}: {earned} earned, cut to {most} a day ({source}); no other code gets "
                 "what is cut",
@@ -209,6 +209,9 @@ def _cut(reckoning: Reckoning) -> Iterable[Sentence]:
                 most=line.limit.units,
                 source=quoted(line.limit.source),
             )
+    for together in reckoning.together:
+        if together.taken:
+            yield together.step()
 
 
 def _untimed(reckoning: Reckoning) -> Iterable[Sentence]:

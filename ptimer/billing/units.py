@@ -91,22 +91,22 @@ class Pool:
             and len(extra) == len(self.sure) + self.free
         )
 
-    def pick(self, would_be_cut: Callable[[str, int], bool]) -> dict[str, int]:
+    def pick(self, would_be_cut: Callable[[str, Mapping[str, int]], bool]) -> dict[str, int]:
         """Return the allocation that stands until the clinician chooses (rules.md, Ties).
 
-        First a code that its cap would not cut, then one without a unit yet, then the one with
-        more minutes, then the one timed (or given) first. `would_be_cut(code, units)` says
-        whether the cap of `code` would cut so many.
+        One unit after the other: first to a code that no cap would cut, then to one without a
+        unit yet, then to the one with more minutes, then to the one timed (or given) first.
+        `would_be_cut(code, units)` says whether a cap would cut a unit of `code` where each code
+        has so many.
         """
-        by_claim = sorted(
-            self.tied,
-            key=lambda code: (
-                would_be_cut(code, self.full[code] + 1),
-                self.full[code] > 0,
-                -self.minutes[code],
-            ),
-        )
-        return self.with_extra(tuple(by_claim[: self.free]))
+        winners: list[str] = []
+        left = sorted(self.tied, key=lambda code: (self.full[code] > 0, -self.minutes[code]))
+        while len(winners) < self.free:
+            fitting = (c for c in left if not would_be_cut(c, self.with_extra((*winners, c))))
+            winner = next(fitting, left[0])
+            left.remove(winner)
+            winners.append(winner)
+        return self.with_extra(tuple(winners))
 
 
 def pool(minutes: Mapping[str, int]) -> Pool:

@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from ptimer.billing.codebook import Code, CodeBook, Count
-from ptimer.billing.payers import Payer, UnitRule
-from ptimer.billing.ptp_edits import NONE_KNOWN, PtpEdit, PtpEdits, edits_among
+from ptimer.billing.codebook import CodeBook, Count
+from ptimer.billing.combined_limits import Together
+from ptimer.billing.lines import Line as Line
+from ptimer.billing.lines import limited_together, lines_of
+from ptimer.billing.payers import UnitRule
 from ptimer.billing.ptp_edits import RULE as PTP_PAIR
-from ptimer.billing.rules import Rules
+from ptimer.billing.ptp_edits import PtpEdit, edits_among
+from ptimer.billing.terms import Entry as Entry
+from ptimer.billing.terms import Terms as Terms
 from ptimer.billing.unit_limits import RULE as DAILY_LIMIT
-from ptimer.billing.unit_limits import Limit, limit_for
 from ptimer.billing.units import (
-    MINUTES_PER_UNIT,
     Pool,
     allowed_units,
-    next_step_at,
     next_unit_at,
     pool,
     stepped_units,
@@ -26,37 +27,6 @@ MOST_CHOICES = 1000
 """A tie among dozens of codes has millions of ways; so many are made, and the rest counted."""
 
 OVER_60 = "over-60-minutes"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A code's whole minutes in the visit; `typed_units` is what a person typed for an area."""
-
-    code: Code
-    minutes: int
-    typed_units: int = 0
-
-
-@dataclass(frozen=True)
-class Line:
-    """What is billed of one code.
-
-    `earned` is before the daily limit, `units` after it. An add-on has no minutes of its own:
-    they are its base's, which `timed_on` names.
-    """
-
-    code: Code
-    minutes: int
-    earned: int
-    units: int
-    limit: Limit | None = None
-    next_unit_at: int | None = None
-    timed_on: str = ""
-
-    @property
-    def cut(self) -> bool:
-        """Whether the daily limit took units away."""
-        return self.units < self.earned
 
 
 @dataclass(frozen=True)
@@ -86,6 +56,8 @@ class Reckoning:
     next_unit_at: int | None
     edits: tuple[PtpEdit, ...] = ()
     """The NCCI pairs among the codes that bill anything."""
+    together: tuple[Together, ...] = ()
+    """The limits of several codes that these have more units than."""
 
     @property
     def timed_units(self) -> int:
@@ -112,20 +84,6 @@ class Reckoning:
         return next((line for line in self.lines if line.code.code == code), None)
 
 
-@dataclass(frozen=True)
-class Terms:
-    """Under which terms minutes are counted: book, rules and NCCI pairs of the date, payer."""
-
-    book: CodeBook
-    rules: Rules
-    payer: Payer | None = None
-    edits: PtpEdits = NONE_KNOWN
-
-    def limit(self, code: Code) -> Limit | None:
-        """Return the daily limit of `code`."""
-        return limit_for(code, self.payer, self.rules)
-
-
 def reckon(
     entries: Iterable[Entry],
     terms: Terms,
@@ -141,9 +99,10 @@ def reckon(
     merged = _on_their_bases(list(entries), terms.book)
     pooled = {e.code.code: e.minutes for e in merged if e.code.count is Count.POOLED}
     shared = pool(pooled) if rule is UnitRule.CMS else None
-    settled = _settle(shared, choice, terms)
-    earned = {e.code.code: _earned(e, settled, terms.book) for e in merged}
-    lines = [line for e in merged for line in _lines(e, earned[e.code.code], terms, rule)]
+    settled = _settle(merged, shared, choice, terms)
+    earned = {e.code.code: _earned(e, settled, terms) for e in merged}
+    capped = [line for e in merged for line in lines_of(e, earned[e.code.code], terms, rule)]
+    lines, together = limited_together(capped, terms)
     timed = sum(e.minutes for e in merged if e.code.timed)
     edits = edits_among([line.code.code for line in lines if line.units], terms.edits)
     return Reckoning(
@@ -152,12 +111,13 @@ def reckon(
         timed_minutes=timed,
         pooled_minutes=sum(pooled.values()),
         pool=shared,
-        choices=tuple(_choices(merged, earned, shared, terms.book)),
+        choices=tuple(_choices(merged, earned, shared, terms)),
         count_of_choices=shared.count_of_ways() if shared else 1,
         chosen=shared is not None and _is_settled_by(shared, choice, terms.book),
-        warnings=tuple(_warnings(lines, terms, edits)),
+        warnings=tuple(_warnings(lines, together, terms, edits)),
         next_unit_at=next_unit_at(sum(pooled.values())) if shared else None,
         edits=edits,
+        together=together,
     )
 
 
@@ -188,7 +148,7 @@ def _on_their_bases(entries: list[Entry], book: CodeBook) -> list[Entry]:
 
 
 def _settle(
-    shared: Pool | None, choice: Mapping[str, int] | None, terms: Terms
+    merged: list[Entry], shared: Pool | None, choice: Mapping[str, int] | None, terms: Terms
 ) -> dict[str, int] | None:
     if shared is None:
         return None
@@ -196,7 +156,12 @@ def _settle(
         stored = _pooled_part(choice, shared, terms.book)
         if shared.allows(stored):
             return stored
-    return shared.pick(lambda code, units: _would_be_cut(code, units, terms))
+    alone = {
+        e.code.code: _earned(e, None, terms)
+        for e in merged
+        if e.code.timed and e.code.count is not Count.POOLED
+    }
+    return shared.pick(lambda code, units: terms.would_be_cut(code, {**alone, **units}))
 
 
 def _is_settled_by(shared: Pool, choice: Mapping[str, int] | None, book: CodeBook) -> bool:
@@ -216,65 +181,19 @@ def _pooled_part(choice: Mapping[str, int], shared: Pool, book: CodeBook) -> dic
     return part
 
 
-def _would_be_cut(code: str, units: int, terms: Terms) -> bool:
-    return any(
-        limit is not None and limit.cuts(part)
-        for each, part in _printed(terms.book[code], units, terms.book)
-        for limit in [terms.limit(each)]
-    )
-
-
-def _earned(entry: Entry, settled: Mapping[str, int] | None, book: CodeBook) -> int:
+def _earned(entry: Entry, settled: Mapping[str, int] | None, terms: Terms) -> int:
     code = entry.code
     if code.count is Count.POOLED:
         return settled[code.code] if settled is not None else allowed_units(entry.minutes)
     if code.count is Count.OWN_COUNT:
-        return stepped_units(entry.minutes, *_steps(code, book))
+        return stepped_units(entry.minutes, *terms.steps(code))
     if code.count is Count.AREA:
         return entry.typed_units
     return int(code.count is Count.UNTIMED)
 
 
-def _steps(code: Code, book: CodeBook) -> tuple[int, int]:
-    """Return the minutes of the code's first and of its further steps."""
-    first = code.step_minutes or MINUTES_PER_UNIT
-    add_on = book.add_on_of(code.code)
-    return first, (add_on.step_minutes if add_on else None) or first
-
-
-def _printed(code: Code, units: int, book: CodeBook) -> list[tuple[Code, int]]:
-    """Split units between a base code, which is billed once, and its add-on."""
-    add_on = book.add_on_of(code.code)
-    if add_on is None or units <= 1:
-        return [(code, units)]
-    return [(code, 1), (add_on, units - 1)]
-
-
-def _lines(entry: Entry, earned: int, terms: Terms, rule: UnitRule) -> Iterable[Line]:
-    for code, units in _printed(entry.code, earned, terms.book):
-        limit = terms.limit(code)
-        base = code.code == entry.code.code
-        yield Line(
-            code,
-            entry.minutes if base else 0,
-            units,
-            limit.after(units) if limit else units,
-            limit,
-            _next_unit_at(entry, terms.book, rule) if base else None,
-            "" if base else entry.code.code,
-        )
-
-
-def _next_unit_at(entry: Entry, book: CodeBook, rule: UnitRule) -> int | None:
-    if entry.code.count is Count.OWN_COUNT:
-        return next_step_at(entry.minutes, *_steps(entry.code, book))
-    if entry.code.count is Count.POOLED and rule is UnitRule.MIDPOINT:
-        return next_unit_at(entry.minutes)
-    return None
-
-
 def _choices(
-    merged: list[Entry], earned: Mapping[str, int], shared: Pool | None, book: CodeBook
+    merged: list[Entry], earned: Mapping[str, int], shared: Pool | None, terms: Terms
 ) -> Iterable[Mapping[str, int]]:
     ways = islice(shared.ways(), MOST_CHOICES) if shared else [{}]
     for way in ways:
@@ -283,18 +202,26 @@ def _choices(
             code.code: part
             for e in merged
             if e.code.timed
-            for code, part in _printed(e.code, units[e.code.code], book)
+            for code, part in terms.printed(e.code, units[e.code.code])
         }
 
 
-def _warnings(lines: list[Line], terms: Terms, edits: tuple[PtpEdit, ...]) -> Iterable[Warning]:
+def _warnings(
+    lines: list[Line], together: Iterable[Together], terms: Terms, edits: tuple[PtpEdit, ...]
+) -> Iterable[Warning]:
     for line in lines:
         text = line.limit.warning(line.earned) if line.limit else None
         if line.limit and text:
             yield Warning(DAILY_LIMIT, line.code.code, text, line.limit.source)
+        for each in line.together:
+            said = each.warning(line.code.code, line.units)
+            yield Warning(DAILY_LIMIT, line.code.code, said, each.payer)
         long = terms.rules.long_treatment(line.code.code)
         if long and line.minutes > long.minutes:
             yield Warning(OVER_60, line.code.code, over_60_text(line, long.minutes), long.source)
+    for each in together:
+        if not each.taken:
+            yield Warning(DAILY_LIMIT, each.codes[0], each.advice(), each.payer)
     for edit in edits:
         yield Warning(PTP_PAIR, edit.column2, edit.warning(), edit.source)
 

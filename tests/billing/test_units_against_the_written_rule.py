@@ -1,10 +1,13 @@
 """The engine against units_oracle, over visits that nobody thought of."""
 
+from collections import Counter
+
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from ptimer.billing.codebook import Count
-from ptimer.billing.payers import UnitRule
+from ptimer.billing.payers import Effect, UnitRule
+from ptimer.billing.steps import steps_of
 from tests.billing.units_oracle import cap
 from tests.billing.visits import payers, ties, visits
 
@@ -69,13 +72,30 @@ def test_a_visit_adds_up(both_ways, visit, payer, rule):
 def test_nothing_is_cut_below_the_cap_or_without_a_warning(both_ways, visit, payer, rule):
     counted, by_hand = both_ways(visit, payer, rule)
 
-    warned = [warning.code for warning in counted.warnings if warning.rule == "daily-limit"]
+    limits = _warned(counted) - _warned_together(counted)
     for line in counted.lines:
         most, effect = cap(line.code, by_hand.payer) or (line.earned, "")
-        assert (line.code.code in warned) == (line.earned > most)
-        assert line.cut == (line.units < line.earned) == (line.earned > most and effect == "cut")
-        assert line.units == (most if line.cut else line.earned)
-    assert len(warned) == len(set(warned))
+        capped = most if line.earned > most and effect == "cut" else line.earned
+        assert limits[line.code.code] == (line.earned > most)
+        assert line.cut == (line.units < line.earned)
+        assert (line.units < capped) == bool(line.together), "each cut names the limit that cut it"
+
+
+@given(visits(), payers, st.sampled_from(UnitRule))
+def test_a_limit_of_several_codes_cuts_as_many_as_are_over_and_says_so(
+    both_ways, visit, payer, rule
+):
+    counted, by_hand = both_ways(visit, payer, rule)
+
+    told = " ".join(map(str, steps_of(counted)))
+    for each in counted.together:
+        cuts = each.limit.effect is Effect.CUT
+        assert sum(units for _, units in each.taken) == cuts * (each.units - each.limit.units)
+        assert each.units > each.limit.units
+        assert (f"most {each.limit.units} a day may be billed" in told) or not cuts
+    left = {line.code.code: line.units for line in counted.lines}
+    for limit in by_hand.payer.combined_limits if by_hand.payer else ():
+        assert limit.effect is Effect.WARN or by_hand.together(limit, left) <= limit.units
 
 
 @given(visits(), st.sampled_from(UnitRule), st.data())
@@ -104,3 +124,12 @@ def test_the_order_of_timing_settles_ties_and_nothing_else(both_ways, visit, rul
 
 def _earned(counted):
     return sum(line.earned for line in counted.lines)
+
+
+def _warned(counted):
+    return Counter(w.code for w in counted.warnings if w.rule == "daily-limit")
+
+
+def _warned_together(counted):
+    cut = [line.code.code for line in counted.lines for _ in line.together]
+    return Counter([*cut, *(each.codes[0] for each in counted.together if not each.taken)])

@@ -71,7 +71,8 @@ def shown_way(minutes, would_be_cut):
 
 
 def _strongest_claim(codes, units, minutes, would_be_cut):
-    left = [code for code in codes if not would_be_cut(code, units[code] + 1)] or codes
+    left = [code for code in codes if not would_be_cut(code, units | {code: units[code] + 1})]
+    left = left or codes
     left = [code for code in left if units[code] == 0] or left
     most = max(minutes[code] for code in left)
     return next(code for code in left if minutes[code] == most)
@@ -105,6 +106,30 @@ def billed(code: Code, earned: int, payer: Payer | None):
     return min(earned, limit[0]) if limit and limit[1] == "cut" else earned
 
 
+def minutes_of_each_unit(minutes, units, first, further):
+    """Return how many minutes each of a code's units stands for, the last one's at the end."""
+    found, left = [], minutes
+    for nth in range(units):
+        length = first if nth == 0 else further
+        found.append(length if nth < units - 1 else min(left, length))
+        left -= length
+    return found
+
+
+def without_the_least(stacks, minutes, most):
+    """Return the units of each code once those that stand for least are gone, `most` left."""
+    stacks = {code: list(each) for code, each in stacks.items()}
+    while sum(map(len, stacks.values())) > most:
+        least = min(each[-1] for each in stacks.values() if each)
+        losers = [code for code, each in stacks.items() if each and each[-1] == least]
+        longest = max(len(stacks[code]) for code in losers)
+        losers = [code for code in losers if len(stacks[code]) == longest]
+        fewest = min(minutes[code] for code in losers)
+        losers = [code for code in losers if minutes[code] == fewest]
+        stacks[losers[-1]].pop()
+    return {code: len(each) for code, each in stacks.items()}
+
+
 class Visit:
     """A visit of codes that stand by themselves: no add-on is timed."""
 
@@ -128,11 +153,23 @@ class Visit:
         return self._printed({t.code.code: self._units(t, way) for t in self.timed})
 
     def billed(self):
-        """Return the units of every line after caps, in order."""
+        """Return the units of every line after each code's own cap, and then after common ones."""
+        left = self.capped()
+        for limit in self.payer.combined_limits if self.payer else ():
+            if str(limit.effect) == "cut":
+                left = self._after(limit, left)
+        return left
+
+    def capped(self):
+        """Return the units of every line after each code's own cap, in order."""
         return {
             code: billed(self.book[code], units, self.payer)
             for code, units in self.earned().items()
         }
+
+    def together(self, limit, units):
+        """Return how many of the lines' units a common cap counts."""
+        return sum(n for code, n in units.items() if self._timed_on(code) in limit.codes)
 
     def _units(self, timed, way):
         code = timed.code
@@ -144,8 +181,39 @@ class Visit:
         return timed.typed if code.count is Count.AREA else 1
 
     def _would_be_cut(self, code, units):
-        printed = self._printed({code: units})
-        return any(billed(self.book[c], n, self.payer) < n for c, n in printed.items())
+        printed = self._printed({code: units[code]})
+        if any(billed(self.book[c], n, self.payer) < n for c, n in printed.items()):
+            return True
+        stood = {t.code.code: self._units(t, units) for t in self.timed if t.code.timed}
+        left = {c: billed(self.book[c], n, self.payer) for c, n in self._printed(stood).items()}
+        return any(
+            code in limit.codes and self.together(limit, left) > limit.units
+            for limit in (self.payer.combined_limits if self.payer else ())
+            if str(limit.effect) == "cut"
+        )
+
+    def _after(self, limit, units):
+        """Return what a common cap leaves: an add-on's units lie upon those of its base."""
+        stacks, minutes = {}, {timed.code.code: timed.minutes for timed in self.timed}
+        for timed in self.timed:
+            code = timed.code
+            add_on = self.add_ons.get(code.code, code)
+            if code.code in limit.codes:
+                both = sum(n for c, n in units.items() if self._timed_on(c) == code.code)
+                steps = code.step_minutes or 15, add_on.step_minutes or code.step_minutes or 15
+                stacks[code.code] = minutes_of_each_unit(timed.minutes, both, *steps)
+        left = dict(units)
+        for code, most in without_the_least(stacks, minutes, limit.units).items():
+            add_on = self.add_ons.get(code)
+            on_top = left.get(add_on.code, 0) if add_on else 0
+            lost = left[code] + on_top - most
+            if on_top:
+                left[add_on.code] = on_top - min(lost, on_top)
+            left[code] -= max(lost - on_top, 0)
+        return left
+
+    def _timed_on(self, code):
+        return self.book[code].add_on_to or code
 
     def _printed(self, units):
         printed = {}

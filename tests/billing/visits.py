@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
+from ptimer.billing.payers import CombinedLimit, Effect, OwnLimit, Payer, UnitRule
 
 POOLED = ["97110", "97112", "97116", "97129", "97140", "90912", "97034"]
 OTHERS = ["97550", "97545", "92607", "96105", "97597", "97161", "G0283", "97014", "97150", "92507"]
@@ -15,12 +15,22 @@ minutes = st.builds(
 own_limits = st.dictionaries(
     st.sampled_from(CAPPED), st.tuples(st.integers(0, 5), st.sampled_from(Effect)), max_size=4
 ).map(lambda limits: tuple(OwnLimit(code, *limit) for code, limit in limits.items()))
+combined_limits = st.lists(
+    st.builds(
+        CombinedLimit,
+        st.lists(st.sampled_from([*POOLED, "97550", "92607"]), min_size=2, unique=True).map(tuple),
+        st.integers(0, 6),
+        st.sampled_from(Effect),
+    ),
+    max_size=2,
+).map(tuple)
 own_payers = st.builds(
     Payer,
     name=st.just("Acme"),
     unit_rule=st.just(UnitRule.CMS),
     follows_mue=st.booleans(),
     own_limits=own_limits,
+    combined_limits=combined_limits,
 )
 payers = st.none() | st.sampled_from(["Medicare", "Commercial (midpoint)"]) | own_payers
 
