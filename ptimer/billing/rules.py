@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ptimer.billing.codebook import Discipline
 from ptimer.billing.payers import Effect
+from ptimer.billing.skilled_fields import SkilledField
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,16 @@ class OneEvaluation:
 
 
 @dataclass(frozen=True)
+class YearThreshold:
+    """Allowed charges of a year, in whole dollars, past which a line needs KX."""
+
+    dollars: int
+    source: str
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+
+
+@dataclass(frozen=True)
 class DisciplineRule:
     """A discipline's plan-of-care modifier and the cards that its clinicians start with."""
 
@@ -74,6 +85,9 @@ class Rules:
     long_treatments: tuple[LongTreatment, ...]
     one_evaluation: tuple[OneEvaluation, ...]
     disciplines: Mapping[Discipline, DisciplineRule]
+    skilled_fields: tuple[SkilledField, ...] = ()
+    """The short fields of a one-on-one code, in the order of the screen."""
+    kx_thresholds: tuple[YearThreshold, ...] = ()
 
     def on(self, day: date) -> "Rules":
         """Return only what is in force for a service of that date."""
@@ -83,6 +97,7 @@ class Rules:
             daily_limits=_in_force(self.daily_limits, day),
             long_treatments=_in_force(self.long_treatments, day),
             one_evaluation=_in_force(self.one_evaluation, day),
+            kx_thresholds=_in_force(self.kx_thresholds, day),
         )
 
     def told_by(self, sources: Iterable[Source]) -> "Rules":
@@ -105,7 +120,7 @@ class Rules:
         return next((limit for limit in self.daily_limits if limit.code == code), None)
 
 
-_Dated = TypeVar("_Dated", Source, DailyLimit, LongTreatment, OneEvaluation)
+_Dated = TypeVar("_Dated", Source, DailyLimit, LongTreatment, OneEvaluation, YearThreshold)
 
 
 def _in_force(rules: Iterable[_Dated], day: date) -> tuple[_Dated, ...]:

@@ -7,8 +7,11 @@ and On the same day (`ptp-pair`).
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ptimer.billing.attestation import Pair, Standing
 from ptimer.billing.ptp_edits import RULE as PTP_PAIR
 from ptimer.billing.rules import Rules
+from ptimer.billing.thresholds import RULE as KX
+from ptimer.billing.thresholds import YearSum
 from ptimer.billing.visit_units import OVER_60, Reckoning, over_60_text
 from ptimer.wording import Sentence, listed, say
 
@@ -42,6 +45,10 @@ class VisitState:
     over_60_reasons: Mapping[str, str]
     lone_groups: tuple[str, ...]
     """Group codes that ran for this patient with nobody else in the group."""
+    pairs: tuple[Pair, ...] = ()
+    """The NCCI pairs of the visit, and what was said of each."""
+    year: YearSum | None = None
+    """The patient's year, where its threshold is reached and nobody has attested the necessity."""
 
 
 def to_fix(reckoning: Reckoning, state: VisitState, rules: Rules) -> tuple[ToFix, ...]:
@@ -51,7 +58,8 @@ def to_fix(reckoning: Reckoning, state: VisitState, rules: Rules) -> tuple[ToFix
         *_over_60(reckoning, state, rules),
         *_choice(reckoning),
         *_one_evaluation(reckoning, rules),
-        *_ptp_pairs(reckoning, rules),
+        *_ptp_pairs(state, rules),
+        *_year(state),
         *_lone_groups(state),
         *_area(reckoning),
     )
@@ -107,11 +115,18 @@ def _one_evaluation(reckoning: Reckoning, rules: Rules) -> Iterable[ToFix]:
             )
 
 
-def _ptp_pairs(reckoning: Reckoning, rules: Rules) -> Iterable[ToFix]:
-    for edit in reckoning.edits:
-        pair = {edit.column1, edit.column2}
-        if not any(pair.issubset(rule.codes) for rule in rules.one_evaluation):  # told already
-            yield ToFix(PTP_PAIR, edit.warning(), edit.column2, required=False)
+def _ptp_pairs(state: VisitState, rules: Rules) -> Iterable[ToFix]:
+    """Yield the pairs that nobody has decided on, or that nobody can part."""
+    for pair in state.pairs:
+        codes = {pair.edit.column1, pair.edit.column2}
+        told_already = any(codes.issubset(rule.codes) for rule in rules.one_evaluation)
+        if not told_already and pair.standing not in (Standing.ATTESTED, Standing.REMOVED):
+            yield ToFix(PTP_PAIR, pair.told(), pair.edit.column2, required=False)
+
+
+def _year(state: VisitState) -> Iterable[ToFix]:
+    if state.year is not None:
+        yield ToFix(KX, state.year.to_do(), required=False)
 
 
 def _lone_groups(state: VisitState) -> Iterable[ToFix]:

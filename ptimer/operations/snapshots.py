@@ -4,9 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ptimer.billing.skilled_parts import required_of
+from ptimer.operations import preferences, defaults, year_facts
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.visit_view import VisitRecord, VisitView
-from ptimer.storage import audit_log, doubts, plans, segments, visit_marks, visits
+from ptimer.storage import (
+    attestations,
+    audit_log,
+    doubts,
+    goals,
+    plans,
+    segments,
+    settings,
+    signed_versions,
+    skilled_parts,
+    visit_marks,
+    visits,
+)
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
@@ -107,7 +121,7 @@ def day(clinic: Clinic, on: date | None = None, *, clinician: str | None = None)
         every = sorted(view_all(clinic, rows, now), key=_expected)
         views = [view for view in every if view.record.segments]
         away = tuple(view for view in every if _is_away(view, clinician))
-        shown = [view for view in views if clinician is None or clinician in view.record.must_sign]
+        shown = [view for view in views if clinician is None or clinician in view.record.involved]
         return Day(wanted, clinician, tuple(shown), hidden=len(views) - len(shown), away=away)
 
 
@@ -154,6 +168,15 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
     on_cards = visits.cards(connection, ids)
     marks = visit_marks.standing(connection, ids)
     planned = plans.of_visits(connection, ids)
+    supervisors = signed_versions.supervisors(connection, ids)
+    must_be_supervised = settings.get(connection, defaults.SUPERVISOR_REQUIRED)
+    attested = attestations.pairs(connection, ids)
+    necessary = attestations.necessity(connection, ids)
+    years = year_facts.of_visits(clinic, rows)
+    skilled = skilled_parts.of_visits(connection, ids)
+    ticked = skilled_parts.ticks(connection, ids)
+    served = goals.of_patients(connection, [row.patient for row in rows])
+    required = required_of(settings.get(connection, preferences.REQUIRED_FIELDS))
     return [
         VisitRecord(
             visit=row,
@@ -166,6 +189,15 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
             cards=tuple(on_cards.get(row.id, ())),
             plan=planned.get(row.id, {}),
             mark=marks.get(row.id),
+            supervisors=supervisors.get(row.id, {}),
+            supervisor_required=bool(must_be_supervised),
+            attestations=attested.get(row.id, {}),
+            necessity=necessary.get(row.id),
+            year=years.get(row.id),
+            skilled=skilled.get(row.id, {}),
+            chart=tuple(ticked.get(row.id, ())),
+            goals=tuple(served.get(row.patient, ())),
+            required_fields=required,
         )
         for row in rows
     ]

@@ -70,7 +70,7 @@ def visit_summary(view: VisitView) -> SummaryVisit:
 
 def _warnings(view: VisitView) -> Iterable[tuple[str, str]]:
     """Yield rule and sentence of each warning; of a long treatment the reason, once it is given."""
-    for warning in view.reckoning.warnings:
+    for warning in view.warnings:
         reason = view.record.long_reasons.get(warning.code) if warning.rule == OVER_60 else ""
         text = warning.text
         if reason:

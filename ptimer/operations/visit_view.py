@@ -8,14 +8,25 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import cached_property
 
-from ptimer.billing.codebook import Code, CodeBook, Count, Discipline
-from ptimer.billing.modifiers import BilledLine, billed_lines
+from ptimer.billing import skilled_parts, supervising, visit_units
+from ptimer.billing.assistants import Parts
+from ptimer.billing.attestation import Attestation, Pair, pairs_of
+from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
+from ptimer.billing.conflicts import Role
+from ptimer.billing.modifiers import BilledLine, Grounds, billed_lines
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.billing.rules import Rules
 from ptimer.billing.sign_off import ToFix, VisitState, to_fix
+from ptimer.billing.skilled_parts import SkilledParts
 from ptimer.billing.steps import steps_of
-from ptimer.billing.visit_units import Entry, Line, Reckoning, reckon
+from ptimer.billing.supervising import Part
+from ptimer.billing.thresholds import Reach, YearSum
+from ptimer.billing.visit_units import Entry, Reckoning, reckon
+from ptimer.operations import visit_grounds
+from ptimer.operations.visit_grounds import YearFacts
+from ptimer.storage.attestations import NecessityRow
 from ptimer.storage.doubts import DoubtRow
+from ptimer.storage.goals import GoalRow
 from ptimer.storage.rulebook import Rulebook, RulesOfDay
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visit_marks import MarkRow
@@ -49,8 +60,26 @@ class VisitRecord:
     """Codes that a person put on its cards."""
     plan: Mapping[str, int] = field(default_factory=dict)
     """Minutes planned for each code, in the order of their planning; 0 of an untimed one."""
+    supervisors: Mapping[str, str] = field(default_factory=dict)
+    """Who was named as supervising, by clinician; a time may name its own."""
+    supervisor_required: bool = False
+    """Whether the clinic wants one named for each assistant before a visit is signed."""
+    skilled: Mapping[str, SkilledParts] = field(default_factory=dict)
+    """The skilled parts on record, by code."""
+    chart: tuple[str, ...] = ()
+    """What is ticked as in the chart."""
+    goals: tuple[GoalRow, ...] = ()
+    """The patient's goals, ended ones included."""
+    required_fields: frozenset[str] = frozenset()
+    """The parts and ticks that the clinic wants before a visit is signed."""
     mark: MarkRow | None = None
     """Whether it was cancelled, a no-show, or stopped early, and why."""
+    attestations: Mapping[tuple[str, str], Attestation] = field(default_factory=dict)
+    """The last word on each NCCI pair."""
+    necessity: NecessityRow | None = None
+    """Whether someone attests that the treatment past the year's threshold is necessary."""
+    year: YearFacts | None = None
+    """What the patient's year came to before; None where the payer has no threshold."""
 
     @property
     def running(self) -> tuple[SegmentRow, ...]:
@@ -72,11 +101,27 @@ class VisitRecord:
         return tuple(dict.fromkeys(segment.clinician for segment in self.segments))
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """What each clinician did in each role, and who supervised it."""
+        return tuple(
+            Part(
+                segment.clinician,
+                Role(segment.role),
+                segment.supervisor or self.supervisors.get(segment.clinician, ""),
+                treated=segment.attendance != "none",
+            )
+            for segment in self.segments
+        )
+
+    @property
     def must_sign(self) -> tuple[str, ...]:
-        """Who must sign: who treated, and who supervised a student's part."""
-        names = list(self.clinicians)
-        names += [s.supervisor for s in self.segments if s.role == "student" and s.supervisor]
-        return tuple(dict.fromkeys(names))
+        """Who must sign: who treated, an aide left out, and who supervised."""
+        return supervising.must_sign(self.parts)
+
+    @property
+    def involved(self) -> tuple[str, ...]:
+        """Who treated, aides too, and who must sign besides."""
+        return tuple(dict.fromkeys((*self.clinicians, *self.must_sign)))
 
 
 @dataclass(frozen=True)
@@ -180,8 +225,20 @@ class VisitView:
             in_doubt=tuple(dict.fromkeys(doubtful)),
             over_60_reasons=record.long_reasons,
             lone_groups=record.lone_groups,
+            pairs=self.pairs,
+            year=self.year_sum if self.kx_to_check else None,
         )
-        return to_fix(self.reckoning, state, self.rules)
+        supervised = supervising.to_fix(record.parts, required=record.supervisor_required)
+        skilled = skilled_parts.to_fix(
+            self.skilled_codes, record.skilled, record.chart, record.required_fields
+        )
+        return (*to_fix(self.reckoning, state, self.rules), *supervised, *skilled)
+
+    @cached_property
+    def skilled_codes(self) -> tuple[str, ...]:
+        """The one-on-one codes that were timed, in their order."""
+        codes = self.record.codes
+        return tuple(c for c in codes if self.code(c).attendance is Attendance.ONE_ON_ONE)
 
     @property
     def away(self) -> bool:
@@ -233,14 +290,54 @@ class VisitView:
         return whole_minutes(self.milliseconds_of(code))
 
     @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The NCCI pairs among its codes, and how each stands."""
+        stretches = {
+            code: tuple(segment.stretch for segment in self.record.of_code(code))
+            for code in self.record.codes
+        }
+        return pairs_of(self.reckoning.edits, self.record.attestations, stretches)
+
+    @cached_property
+    def year_sum(self) -> YearSum | None:
+        """What the patient's year comes to with it; None where the payer has no threshold."""
+        units = {line.code.code: line.units for line in self.reckoning.lines}
+        return visit_grounds.year_sum(self.record.year, self.visit, units, self.rules)
+
+    @cached_property
+    def warnings(self) -> tuple[visit_units.Warning, ...]:
+        """What to know about its lines, with what was said since of those that ask."""
+        return visit_grounds.warnings_of(self.reckoning, self.pairs, self.year_sum, self.rules)
+
+    @property
+    def kx_to_check(self) -> bool:
+        """Whether the year's threshold is reached and nobody attests the necessity."""
+        reached = self.year_sum is not None and self.year_sum.reach is Reach.REACHED
+        said = self.record.necessity
+        return reached and not (said is not None and said.attested)
+
+    @cached_property
     def billed_lines(self) -> tuple[BilledLine, ...]:
         """The rows for the biller, those without a unit included: each code, each modifier set."""
-        discipline = Discipline(self.visit.discipline)
-        return tuple(
-            billed
-            for line in self.reckoning.lines
-            for billed in billed_lines(line, discipline, self.rules)
+        grounds = Grounds(
+            discipline=Discipline(self.visit.discipline),
+            rules=self.rules,
+            book=self.book,
+            payer=self.payer,
+            parts=self.parts,
+            pairs=self.pairs,
+            kx=visit_grounds.kx_reason(self.record.necessity, self.payer),
         )
+        return billed_lines(self.reckoning, grounds)
+
+    @cached_property
+    def parts(self) -> Mapping[str, Parts]:
+        """Who treated how many minutes of each code that an assistant treated in."""
+        return {
+            code: visit_grounds.parts_of(self.record.of_code(code), self.minutes_of(code), self.now)
+            for code in self.record.codes
+            if any(segment.role == "assistant" for segment in self.record.of_code(code))
+        }
 
     def segments_of(self, billed: BilledLine) -> tuple[SegmentRow, ...]:
         """Return the segments that a row was timed in; an add-on's are its base's.

@@ -32,7 +32,9 @@ from ptimer.billing.rules import (
     OneEvaluation,
     Rules,
     Source,
+    YearThreshold,
 )
+from ptimer.billing.skilled_fields import FieldKind, Part, SkilledField
 from ptimer.storage import cms_editions
 from ptimer.storage.database import path_of
 from ptimer.storage.errors import DamagedFile
@@ -290,6 +292,8 @@ def _rulebook(
             ),
             one_evaluation=tuple(_one_evaluation(table) for table in content["one_evaluation"]),
             disciplines={rule.discipline: rule for rule in map(_discipline, content["discipline"])},
+            skilled_fields=_skilled_fields(content),
+            kx_thresholds=tuple(YearThreshold(**_dated(each)) for each in content["kx_threshold"]),
         ),
         edition=content["edition"][0]["name"],
         editions=Editions(
@@ -404,3 +408,19 @@ def _one_evaluation(table: Table) -> OneEvaluation:
 
 def _discipline(table: Table) -> DisciplineRule:
     return DisciplineRule(Discipline(table["discipline"]), table["modifier"], tuple(table["cards"]))
+
+
+def _skilled_fields(content: Mapping[str, list[Table]]) -> tuple[SkilledField, ...]:
+    own: dict[str, dict[str, tuple[str, ...]]] = {}
+    for table in content["skilled_words"]:
+        for code in table["codes"]:
+            own.setdefault(table["part"], {})[code] = tuple(table["words"])
+    return tuple(_skilled_field(table, own) for table in content["skilled_field"])
+
+
+def _skilled_field(table: Table, own: Mapping[str, Mapping[str, tuple[str, ...]]]) -> SkilledField:
+    values = dict(table)
+    values["part"] = Part(table["part"])
+    values["kind"] = FieldKind(table["kind"])
+    values["words"] = tuple(table.get("words", ()))
+    return SkilledField(**values, words_of_codes=own.get(table["part"], {}))

@@ -37,6 +37,8 @@ class SegmentRow:
     note: str = ""
     replaces: str | None = None
     edited: bool = False
+    assisted_by: str = ""
+    """Who helped the therapist; the time is the therapist's."""
 
     @property
     def running(self) -> bool:
@@ -68,6 +70,7 @@ _FIELDS = (
     "note",
     "replaces",
     "edited",
+    "assisted_by",
 )
 _COLUMNS = ", ".join(_FIELDS)
 _INSERT = f"insert into segments ({_COLUMNS}) values ({', '.join('?' * len(_FIELDS))})"
