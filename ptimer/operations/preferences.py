@@ -15,6 +15,8 @@ LANGUAGES = ("en", "es")
 """Languages that may be chosen; anything else is the system's."""
 
 LAST_FOLDER = "last-folder"
+REQUIRED_FIELDS = "required-fields"
+"""Parts and ticks that are required before signing, by their names, between commas."""
 
 
 def read(clinic: Clinic, key: str) -> str:
