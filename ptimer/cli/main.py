@@ -26,6 +26,8 @@ COMMANDS = {
     "rules": "rules",
     "sign": "signing",
     "amend": "signing",
+    "attest": "attesting",
+    "fees": "fees",
     "summary": "day",
     "export": "exports",
     "backup": "keeping",
