@@ -212,6 +212,7 @@ def _values(segment: SegmentRow) -> tuple[object, ...]:
         segment.note,
         segment.replaces,
         segment.edited,
+        segment.assisted_by,
     )
 
 
