@@ -7,7 +7,7 @@ create table skilled_parts (
     id text primary key,
     visit_id text not null references visits (id),
     code text not null check (trim(code) <> ''),
-    content text not null check (json_valid(content)),
+    content text not null check (content <> ''),
     carried_from text references visits (id),
     written_by text not null,
     written_at integer not null
