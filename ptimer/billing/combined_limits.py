@@ -7,8 +7,9 @@ touched, and what is cut goes to no other code.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ptimer.billing.payers import CombinedLimit, Effect
-from ptimer.wording import Sentence, listed, say, strung
+from ptimer.billing.payers import CombinedLimit, Effect, Payer
+from ptimer.billing.unit_limits import told_by
+from ptimer.wording import Sentence, listed, say
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,18 @@ class Together:
     """Codes of a visit that have more units than they may have together."""
 
     limit: CombinedLimit
-    payer: str
+    payer: Payer
     codes: tuple[str, ...]
     """Those of its codes that bill anything, in the order in which they were first timed."""
     units: int
     """What they have before this limit, and after each code's own."""
     taken: tuple[tuple[str, int], ...] = ()
     """The codes that lose units, and how many each; none where the limit only warns."""
+
+    @property
+    def source(self) -> str:
+        """Whose limit it is, and why."""
+        return told_by(self.payer, self.limit.reason)
 
     def taken_of(self, code: str) -> int:
         """Return how many units this code loses."""
@@ -54,7 +60,7 @@ class Together:
             "day: {code} is cut to {left}. Its minutes stay as they are",
             codes=listed(self.codes),
             units=self.units,
-            payer=self.payer,
+            payer=self.payer.name,
             most=self.limit.units,
             code=code,
             left=left,
@@ -68,7 +74,7 @@ class Together:
             codes=listed(self.codes),
             units=self.units,
             most=self.limit.units,
-            payer=self.payer,
+            payer=self.payer.name,
         )
 
     def step(self) -> Sentence:
@@ -80,18 +86,14 @@ class Together:
             codes=listed(self.codes),
             units=self.units,
             most=self.limit.units,
-            source=self._source(),
+            source=self.source,
             taken=listed(
                 [say("{units} of {code}", units=units, code=code) for code, units in self.taken]
             ),
         )
 
-    def _source(self) -> Sentence:
-        """Return whose limit it is, and why."""
-        return strung([self.payer, *([self.limit.reason] if self.limit.reason else [])], ": ")
 
-
-def judge(shares: Iterable[Share], limit: CombinedLimit, payer: str) -> Together | None:
+def judge(shares: Iterable[Share], limit: CombinedLimit, payer: Payer) -> Together | None:
     """Return what a limit does to the codes of a visit; None while they are within it.
 
     Units go one by one, so that the minutes that stay billed are as many as can be: first the

@@ -62,9 +62,11 @@ def limited_together(lines: list[Line], terms: Terms) -> tuple[list[Line], tuple
 
     One is applied after the other, in the payer's order.
     """
-    found = []
-    for limit in terms.combined_limits:
-        together = judge(_shares(lines, terms), limit, terms.payer.name if terms.payer else "")
+    found: list[Together] = []
+    if terms.payer is None:
+        return lines, ()
+    for limit in terms.payer.combined_limits:
+        together = judge(_shares(lines, terms), limit, terms.payer)
         if together is not None:
             found.append(together)
             lines = [_without(line, _taken_of(line, lines, together), together) for line in lines]

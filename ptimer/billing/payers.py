@@ -93,6 +93,11 @@ class Payer:
         """Return the limit that the payer itself sets for `code`."""
         return next((limit for limit in self.own_limits if limit.code == code), None)
 
+    def combined_limits_of(self, code: str) -> list[CombinedLimit]:
+        """Return the limits that cut units of `code` together with those of others."""
+        cuts = [limit for limit in self.combined_limits if limit.effect is Effect.CUT]
+        return [limit for limit in cuts if code in limit.codes]
+
 
 class Payers:
     """All payers, the shipped ones first."""

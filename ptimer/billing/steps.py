@@ -25,6 +25,7 @@ def steps_of(reckoning: Reckoning) -> tuple[Sentence, ...]:
         *_cut(reckoning),
         *_untimed(reckoning),
         *_in_the_record(reckoning),
+        *([reckoning.relaxed] if reckoning.relaxed else []),
     )
 
 

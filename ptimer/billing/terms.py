@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ptimer.billing.codebook import Code, CodeBook
-from ptimer.billing.payers import CombinedLimit, Effect, Payer
+from ptimer.billing.payers import Payer
 from ptimer.billing.ptp_edits import NONE_KNOWN, PtpEdits
 from ptimer.billing.rules import Rules
 from ptimer.billing.unit_limits import Limit, limit_for
@@ -32,11 +32,6 @@ class Terms:
     def limit(self, code: Code) -> Limit | None:
         """Return the daily limit of `code`."""
         return limit_for(code, self.payer, self.rules)
-
-    @property
-    def combined_limits(self) -> tuple[CombinedLimit, ...]:
-        """The payer's maximums of several codes together, in the order in which they hold."""
-        return self.payer.combined_limits if self.payer else ()
 
     def steps(self, code: Code) -> tuple[int, int]:
         """Return the minutes of the code's first and of its further steps."""
@@ -70,9 +65,8 @@ class Terms:
             for limit in [self.limit(each)]
         )
         return own or any(
-            code in limit.codes and self._together(limit.codes, units) > limit.units
-            for limit in self.combined_limits
-            if limit.effect is Effect.CUT
+            self._together(limit.codes, units) > limit.units
+            for limit in (self.payer.combined_limits_of(code) if self.payer else ())
         )
 
     def _together(self, codes: Iterable[str], units: Mapping[str, int]) -> int:

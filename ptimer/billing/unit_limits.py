@@ -28,7 +28,6 @@ class Limit:
     """Whether it is CMS's medically unlikely edit, of which 0 means: not paid by itself."""
     indicator_known: bool = True
     instead: str | None = None
-    reason: str = ""
 
     def cuts(self, units: int) -> bool:
         """Return whether so many units would be cut."""
@@ -72,11 +71,16 @@ class Limit:
         )
 
 
+def told_by(payer: Payer, reason: str) -> str:
+    """Return whose setting it is, and why, as a source that a person reads."""
+    return f"{payer.name}: {reason}" if reason else payer.name
+
+
 def limit_for(code: Code, payer: Payer | None, rules: Rules) -> Limit | None:
     """Return the limit of `code` for a payer; `payer` None is `ptimer units` without one."""
     own = payer.own_limit(code.code) if payer else None
     if own is not None and payer is not None:
-        return Limit(own.code, own.units, own.effect, payer.name, reason=own.reason)
+        return Limit(own.code, own.units, own.effect, told_by(payer, own.reason))
     if code.daily_limit is not None:
         return Limit(code.code, code.daily_limit, code.daily_effect, code.source)
     for_all = rules.daily_limit(code.code)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from ptimer.billing.codebook import CodeBook, Count
+from ptimer.billing.codebook import Attendance, CodeBook, Count
 from ptimer.billing.combined_limits import Together
 from ptimer.billing.lines import Line as Line
 from ptimer.billing.lines import limited_together, lines_of
@@ -21,7 +21,7 @@ from ptimer.billing.units import (
     pool,
     stepped_units,
 )
-from ptimer.wording import Sentence, say
+from ptimer.wording import Sentence, listed, say
 
 MOST_CHOICES = 1000
 """A tie among dozens of codes has millions of ways; so many are made, and the rest counted."""
@@ -58,6 +58,8 @@ class Reckoning:
     """The NCCI pairs among the codes that bill anything."""
     together: tuple[Together, ...] = ()
     """The limits of several codes that these have more units than."""
+    relaxed: Sentence | None = None
+    """What the payer lets run beside a code that is billed alone, and why."""
 
     @property
     def timed_units(self) -> int:
@@ -118,6 +120,7 @@ def reckon(
         next_unit_at=next_unit_at(sum(pooled.values())) if shared else None,
         edits=edits,
         together=together,
+        relaxed=_relaxed(merged, terms),
     )
 
 
@@ -145,6 +148,22 @@ def _on_their_bases(entries: list[Entry], book: CodeBook) -> list[Entry]:
             code, before.minutes + entry.minutes, before.typed_units + entry.typed_units
         )
     return list(merged.values())
+
+
+def _relaxed(merged: list[Entry], terms: Terms) -> Sentence | None:
+    """Return that `billed-alone` is relaxed for codes of this visit; None where it is not."""
+    payer = terms.payer
+    alone = [e.code.code for e in merged if e.code.exclusive]
+    beside = [e.code.code for e in merged if e.code.attendance is Attendance.SUPERVISED]
+    if payer is None or not payer.relaxes_billed_alone or not alone or not beside:
+        return None
+    return say(
+        "{payer} lets {beside} run beside {alone}, which is billed alone otherwise: {reason}",
+        payer=payer.name,
+        beside=listed(beside),
+        alone=listed(alone),
+        reason=payer.relaxed_because,
+    )
 
 
 def _settle(
@@ -215,13 +234,13 @@ def _warnings(
             yield Warning(DAILY_LIMIT, line.code.code, text, line.limit.source)
         for each in line.together:
             said = each.warning(line.code.code, line.units)
-            yield Warning(DAILY_LIMIT, line.code.code, said, each.payer)
+            yield Warning(DAILY_LIMIT, line.code.code, said, each.source)
         long = terms.rules.long_treatment(line.code.code)
         if long and line.minutes > long.minutes:
             yield Warning(OVER_60, line.code.code, over_60_text(line, long.minutes), long.source)
     for each in together:
         if not each.taken:
-            yield Warning(DAILY_LIMIT, each.codes[0], each.advice(), each.payer)
+            yield Warning(DAILY_LIMIT, each.codes[0], each.advice(), each.source)
     for edit in edits:
         yield Warning(PTP_PAIR, edit.column2, edit.warning(), edit.source)
 

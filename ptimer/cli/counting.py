@@ -1,9 +1,11 @@
 """`units` and `conflict`: the unit engine and the rules alone, without a database."""
 
+from dataclasses import replace
+
 import click
 
 from ptimer.billing.codebook import Code, Discipline
-from ptimer.billing.conflicts import Refusal, Role, Service, refusal_of
+from ptimer.billing.conflicts import Refusal, Role, Rule, Service, refusal_of
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.billing.steps import steps_of
 from ptimer.billing.visit_units import Entry, Line, Reckoning, Terms, reckon
@@ -94,9 +96,20 @@ def conflict_command(  # noqa: PLR0913  (one argument for each option of the con
         return 0
     refusal = refusal_of(b, [a])
     if refusal is None:
-        session.tell(f"{b.code} may start while {a.code} runs", {"allowed": True})
+        _allow(session, a, b, pays)
         return 0
     return _refuse(session, known, refusal)
+
+
+def _allow(session: Session, a: Service, b: Service, payer: Payer) -> None:
+    """Tell that B may start, and which setting of the payer allows it, if one does."""
+    told: dict[str, object] = {"allowed": True}
+    words = f"{b.code} may start while {a.code} runs"
+    if refusal_of(replace(b, relaxed=False), [replace(a, relaxed=False)]) is not None:
+        rule, reason = Rule.BILLED_ALONE.value, payer.relaxed_because
+        told["relaxed"] = {"rule": rule, "payer": payer.name, "reason": reason}
+        words += f": {payer.name} allows it, {reason} [{rule}]"
+    session.tell(words, told)
 
 
 def _refuse(session: Session, known: Books, refusal: Refusal) -> int:

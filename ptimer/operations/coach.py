@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ptimer.billing.codebook import Count
+from ptimer.billing.payers import CombinedLimit
 from ptimer.billing.visit_units import Reckoning
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import MINUTE, Instant
@@ -48,11 +49,18 @@ def next_unit(view: VisitView) -> NextUnit | None:
 
 
 def would_be_cut(view: VisitView, code: str) -> bool:
-    """Return whether a code's own next unit would be over its daily limit."""
+    """Return whether a code's own next unit would be over its daily limit, or a common one."""
     line = view.reckoning.line(code)
-    if line is None or line.limit is None:
+    if line is None:
         return False
-    return line.limit.after(line.earned + 1) <= line.units
+    own = line.limit is not None and line.limit.after(line.earned + 1) <= line.units
+    return own or any(_is_full(view, limit) for limit in view.payer.combined_limits_of(code))
+
+
+def _is_full(view: VisitView, limit: CombinedLimit) -> bool:
+    """Return whether the codes of a limit bill all that they may together."""
+    lines = view.reckoning.lines
+    return sum(line.units for line in lines if line.timed_code in limit.codes) >= limit.units
 
 
 def _moment(view: VisitView, running: Iterable[str], at: int) -> Instant:

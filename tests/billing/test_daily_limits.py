@@ -127,11 +127,11 @@ def test_a_payers_own_limit_stands_before_every_other(count, own_payer, own, uni
     assert bool(_daily(visit)) == warned
 
 
-def test_a_payers_own_limit_names_the_payer_as_its_source(count, own_payer):
+def test_a_payers_own_limit_names_the_payer_and_the_reason_as_its_source(count, own_payer):
     payer = own_payer(own_limits=(OwnLimit("97110", 1, Effect.CUT, "contract"),))
     (warning,) = _daily(count({"97110": 23}, payer=payer))
 
-    assert warning.source == "Acme"
+    assert warning.source == "Acme: contract"
 
 
 def test_a_payer_that_pays_nothing_of_a_code_is_not_said_to_be_medicare(count, own_payer):

@@ -59,9 +59,13 @@ def test_the_steps_tell_of_every_cut_and_of_no_other(both_ways, visit, payer, ru
     cuts = [step for step in _steps(counted) if "cut to" in step]
     told = [re.match(r"(\w+): (\d+) earned, cut to (\d+) a day", step).groups() for step in cuts]
     assert [(code, int(earned), int(left)) for code, earned, left in told] == [
-        (line.code.code, line.earned, line.units) for line in counted.lines if line.cut
+        (line.code.code, line.earned, line.limit.units) for line in _capped(counted)
     ]
-    assert all(line.limit.source in "".join(cuts) for line in counted.lines if line.cut)
+    assert all(line.limit.source in "".join(cuts) for line in _capped(counted))
+
+
+def _capped(counted):
+    return [line for line in counted.lines if line.limit and line.limit.cuts(line.earned)]
 
 
 def test_the_manuals_first_example_is_explained_as_one_would_count_it(count):

@@ -55,6 +55,15 @@ def test_conflicts_are_relaxed_as_it_allows(with_own):
     words = ("conflict", "97112", "G0283", "--payer")
 
     assert with_own(*words, "Union Fund").exit == 0
+    assert with_own(*words, "Union Fund", "--json").json["relaxed"] == {
+        "rule": "billed-alone",
+        "payer": "Union Fund",
+        "reason": "their manual, page 4",
+    }
+    assert with_own(*words, "Union Fund").out.strip() == (
+        "G0283 may start while 97112 runs: Union Fund allows it, their manual, page 4 "
+        "[billed-alone]"
+    )
     assert with_own(*words, "Medicare").exit == 3
 
 

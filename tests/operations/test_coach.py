@@ -2,7 +2,8 @@
 
 import pytest
 
-from ptimer.operations import visiting
+from ptimer.billing.payers import CombinedLimit, Effect, Payer, UnitRule
+from ptimer.operations import own_payers, visiting
 from ptimer.operations.coach import NextUnit, next_unit, would_be_cut
 from ptimer.operations.in_clinic import Doing, in_clinic
 
@@ -60,6 +61,17 @@ def test_a_unit_that_the_limit_would_cut_is_told(start, clock, foretold, view):
     assert found.at == 68
     assert found.cut
     assert would_be_cut(view(segment.visit_id), "97112")
+
+
+def test_a_unit_that_a_limit_of_several_codes_would_cut_is_told(clinic, start, clock, view):
+    limit = CombinedLimit(("97110", "97140"), 1, Effect.CUT, "contract")
+    own_payers.make(clinic, Payer("Acme", UnitRule.MIDPOINT, combined_limits=(limit,)), "new")
+    segment = start("97110", payer="Acme")
+
+    assert not would_be_cut(view(segment.visit_id), "97110")
+    clock.advance(minutes=8)
+    assert would_be_cut(view(segment.visit_id), "97110")
+    assert not would_be_cut(view(segment.visit_id), "97116")
 
 
 def test_where_nothing_pooled_runs_nobody_is_named(timed, start, clock, foretold):

@@ -216,9 +216,10 @@ def _choice(view: VisitView) -> str:
 def _to_know(view: VisitView, line: Line) -> Remark:
     if line.cut:
         return Remark(_tr("cut to {0} of {1}").format(line.units, line.earned), "warn")
+    if line.limit is not None and line.earned > line.limit.units:
+        return Remark(_tr("over the usual {0} a day").format(line.limit.units), "warn")
     if any(w.rule == DAILY_LIMIT and w.code == line.code.code for w in view.reckoning.warnings):
-        most = line.limit.units if line.limit else 0
-        return Remark(_tr("over the usual {0} a day").format(most), "warn")
+        return Remark(_tr("over what is usual together"), "warn")
     if line.timed_on:
         return Remark(_tr("with {0}").format(line.timed_on))
     if not line.code.timed:

@@ -289,7 +289,7 @@ class UnitPanel(QWidget):
         if line.limit is not None:
             cap = self.tr("{0} of {1}").format(line.units, line.limit.units)
         minutes = "" if line.timed_on else str(line.minutes)
-        over = line.limit is not None and line.earned > line.limit.units
+        over = line.cut or (line.limit is not None and line.earned > line.limit.units)
         return UnitRow(line.code.code, remark, minutes, str(line.units), cap, over)
 
     def _show_within(self, view: VisitView) -> None:

@@ -7,10 +7,18 @@ from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from ptimer.billing.payers import CombinedLimit, Effect, Payer, UnitRule
 from ptimer.gui.day_summary.day_summary_screen import DaySummaryScreen
 from ptimer.gui.day_summary.shown_day import shown_day
 from ptimer.gui.look import Look, Mode
-from ptimer.operations import export_files, importing, signing, snapshots, stopwatch
+from ptimer.operations import (
+    export_files,
+    importing,
+    own_payers,
+    signing,
+    snapshots,
+    stopwatch,
+)
 from ptimer.operations.export_files import ExportWish
 from ptimer.operations.exporting import Span
 from ptimer.operations.stopwatch import StartWish
@@ -299,6 +307,22 @@ def test_a_cut_unit_is_said_on_its_row(clinic, make_window, open_summary, bring_
     signing.give_reason(clinic, view.visit.id, "97112", "two falls last week")
     screen.refresh()
     assert "4 units, GO, cut to 4 of 6" in rows_of(screen, "P-1")[1]
+
+
+@pytest.mark.parametrize(
+    ("effect", "said"), [("cut", "cut to 1 of 2"), ("warn", "over what is usual together")]
+)
+def test_a_limit_of_several_codes_is_said_on_the_row(
+    clinic, make_window, open_summary, bring_in, effect, said
+):
+    limit = CombinedLimit(("97110", "97140"), 2, Effect(effect), "contract")
+    own_payers.make(clinic, Payer("Acme", UnitRule.CMS, combined_limits=(limit,)), "a contract")
+    times = ("P-1", "97110", "07:00", "07:23"), ("P-1", "97140", "07:23", "07:38")
+    bring_in(clinic, *times, payer="Acme")
+    screen = open_summary(make_window(clinic))
+
+    (exercise,) = [row for row in rows_of(screen, "P-1") if "97110" in row]
+    assert said in exercise
 
 
 def test_several_times_of_one_code_stand_in_one_row(clinic, make_window, open_summary, bring_in):
