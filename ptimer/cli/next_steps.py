@@ -12,6 +12,7 @@ _FOR_WHAT_LACKS = {
     "credentials": "--credentials TEXT",
     "choose": "--choose CODE=N,CODE=N",
     "say why": "--over-60 TEXT",
+    "supervising therapist": "--supervisor NAME",
     "stop it": "ptimer stop",
 }
 """By words of the sentence that says what a signature lacks."""

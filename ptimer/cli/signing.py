@@ -21,6 +21,9 @@ from ptimer.wording import listed, say
 )
 @click.option("--choose", metavar="97112=2,97110=1", help="Settle which code gets a unit.")
 @click.option("--over-60", metavar="TEXT", default="", help="Why it took longer than usual.")
+@click.option(
+    "--supervisor", metavar="NAME", default="", help="Who supervised an assistant or aide."
+)
 @shared
 @click.pass_context
 def sign_command(  # noqa: PLR0913  (one argument for each option of the contract)
@@ -32,6 +35,7 @@ def sign_command(  # noqa: PLR0913  (one argument for each option of the contrac
     credentials: str,
     choose: str | None,
     over_60: str,
+    supervisor: str,
 ) -> None:
     """Sign a clinician's part of a visit."""
     session = cli.session(context)
@@ -40,6 +44,7 @@ def sign_command(  # noqa: PLR0913  (one argument for each option of the contrac
         credentials=credentials,
         choice=None if choose is None else _choice(choose),
         over_60=over_60,
+        supervisor=supervisor,
     )
     visit_day = None if day is None else typed_text.date_of(day)
     whose = typed_text.patient_id(patient)

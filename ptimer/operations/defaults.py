@@ -16,6 +16,8 @@ from ptimer.wording import say
 
 FIRST_PAYER = "first-payer"
 FIRST_DISCIPLINE = "first-discipline"
+SUPERVISOR_REQUIRED = "supervisor-required"
+"""Whether no visit is signed before a therapist is named who supervised its assistants."""
 MEDICARE = "Medicare"
 
 

@@ -3,24 +3,34 @@
 from collections.abc import Iterable
 
 from ptimer.operations.clinic import Clinic
-from ptimer.storage import audit_log, visits
+from ptimer.storage import audit_log, signed_versions, visits
 from ptimer.timing.clock import Instant
 
 
-def withdraw(clinic: Clinic, visit_id: str, names: Iterable[str], now: Instant) -> None:
+def withdraw(
+    clinic: Clinic,
+    visit_id: str,
+    names: Iterable[str],
+    now: Instant,
+    *,
+    why: str = "the times were changed",
+) -> None:
     """Withdraw the signatures of these clinicians under a visit that is still open.
 
-    They signed other times than the record now holds, and are asked again.
+    They signed something else than the record now holds, and are asked again.
     """
     standing = visits.signatures(clinic.connection, [visit_id]).get(visit_id, [])
-    signed = [signature.clinician for signature in standing if signature.clinician in set(names)]
+    if not standing:
+        return
+    whose = set(names)
+    named = signed_versions.supervisors(clinic.connection, [visit_id]).get(visit_id, {})
+    whose |= {supervisor for clinician, supervisor in named.items() if clinician in whose}
+    signed = [signature.clinician for signature in standing if signature.clinician in whose]
     if not signed:
         return
     visits.withdraw_signatures(clinic.connection, visit_id, signed, at=now)
     for name in signed:
         audit_log.add(
             clinic.connection,
-            audit_log.Entry(
-                now, name, "signature-withdrawn", visit_id, reason="the times were changed"
-            ),
+            audit_log.Entry(now, name, "signature-withdrawn", visit_id, reason=why),
         )

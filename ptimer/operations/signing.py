@@ -1,17 +1,24 @@
 """Sign a visit, amend a signed one, and settle what signing asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from ptimer.billing import sign_off
 from ptimer.billing.visit_units import OVER_60, settle_tie
-from ptimer.operations import defaults, snapshots, typed_text
+from ptimer.operations import (
+    defaults,
+    sign_refusals,
+    signed_content,
+    snapshots,
+    supervisors,
+    typed_text,
+    versions,
+)
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, Refused, shown
+from ptimer.operations.errors import Misused, shown
 from ptimer.operations.judging import check_open
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import audit_log, clinicians, visits
+from ptimer.storage import audit_log, clinicians, signed_versions, visits
 from ptimer.storage.visits import SignatureRow, VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import service_date
@@ -22,13 +29,15 @@ from ptimer.wording import Sentence, listed, say, strung
 class SignWish:
     """A signature: `credentials` empty takes those on record.
 
-    `choice` settles a tie, `over_60` says why a code took longer than usual.
+    `choice` settles a tie, `over_60` says why a code took longer than usual. `supervisor` names
+    the therapist who supervised the parts of assistants and aides.
     """
 
     clinician: str | None = None
     credentials: str = ""
     choice: Mapping[str, int] | None = None
     over_60: str = ""
+    supervisor: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,16 +71,18 @@ def sign(clinic: Clinic, visit_id: str, wish: SignWish) -> Signed:
     """Sign a clinician's part of a visit; the visit is closed once all parts are signed.
 
     Raises:
-        Misused: the choice fits no way of sharing the units.
+        Misused: the choice fits no way of sharing the units, or nobody can be supervised so.
         Refused: something is missing, or the clinician treated nothing in the visit.
     """
     with clinic.writing() as now:
         name = defaults.clinician_of(clinic, wish.clinician)
         view = _view(clinic, visit_id, now)
         if view.visit.signed:
-            raise _already_signed(clinic, view)
+            raise sign_refusals.already_signed(clinic, view)
+        if wish.supervisor.strip() and supervisors.name(clinic, view, wish.supervisor, now):
+            view = _view(clinic, visit_id, now)
         if name not in view.record.must_sign:
-            raise _not_treated(clinic, view, name)
+            raise sign_refusals.not_a_signer(clinic, view, name)
         if wish.choice is not None:
             _choose(clinic, view, wish.choice, now)
         if wish.over_60.strip():
@@ -82,12 +93,12 @@ def sign(clinic: Clinic, visit_id: str, wish: SignWish) -> Signed:
         if not credentials:
             missing.append(say("{name}: type the credentials", name=name))
         if missing:
-            raise _incomplete(clinic, view, missing)
+            raise sign_refusals.incomplete(clinic, view, missing)
         return _sign(clinic, view, SignatureRow(visit_id, name, name, credentials, now))
 
 
 def amend(clinic: Clinic, visit_id: str, why: str) -> None:
-    """Reopen a signed visit, with a reason; what was signed stays in the audit log.
+    """Reopen a signed visit, with a reason; what was signed stays, as a version of its own.
 
     Raises:
         Misused: no reason was given, or the visit is not signed.
@@ -102,6 +113,7 @@ def amend(clinic: Clinic, visit_id: str, why: str) -> None:
                     patient=shown(view.visit.patient),
                 )
             )
+        versions.reopen(clinic, view, reason, now)
         visits.set_status(clinic.connection, visit_id, visits.OPEN)
         names = [signature.clinician for signature in view.record.signatures]
         visits.withdraw_signatures(clinic.connection, visit_id, names, at=now)
@@ -229,14 +241,16 @@ def _credentials(clinic: Clinic, name: str, typed: str) -> str:
 
 def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
     visit_id, now = view.visit.id, signature.signed_at
+    content = signed_content.text_of(signed_content.content_of(view))
+    sha256 = signed_content.hash_of(content)
+    signed_versions.keep_content(clinic.connection, sha256, content)
     visits.withdraw_signatures(clinic.connection, visit_id, [signature.clinician], at=now)
-    visits.sign(clinic.connection, signature)
+    visits.sign(clinic.connection, replace(signature, sha256=sha256))
     known = clinicians.find(clinic.connection, signature.clinician)
     if known is not None and not known.credentials:
         clinicians.set_credentials(clinic.connection, known.name, signature.credentials)
     waiting = tuple(name for name in view.missing_signatures if name != signature.clinician)
-    if not waiting:
-        visits.set_status(clinic.connection, visit_id, visits.SIGNED)
+    closed = {} if waiting else _close(clinic, visit_id, sha256, now)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(
@@ -244,10 +258,23 @@ def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
             signature.clinician,
             "sign",
             visit_id,
-            after={"credentials": signature.credentials, "closed": not waiting, **_billed(view)},
+            after={
+                "credentials": signature.credentials,
+                "closed": not waiting,
+                "sha256": sha256,
+                **closed,
+                **_billed(view),
+            },
         ),
     )
     return Signed(_view(clinic, visit_id, now), signature.clinician, not waiting, waiting)
+
+
+def _close(clinic: Clinic, visit_id: str, sha256: str, now: Instant) -> dict[str, object]:
+    """Close a visit, and return what the audit log keeps of the version that was signed."""
+    version = versions.close(clinic, _view(clinic, visit_id, now), sha256, now)
+    visits.set_status(clinic.connection, visit_id, visits.SIGNED)
+    return {"version": version.number, "version_sha256": version.sha256}
 
 
 def _billed(view: VisitView) -> dict[str, object]:
@@ -262,42 +289,3 @@ def _billed(view: VisitView) -> dict[str, object]:
             for line in view.reckoning.lines
         ],
     }
-
-
-def _incomplete(clinic: Clinic, view: VisitView, missing: list[Sentence]) -> Refused:
-    return Refused(
-        say(
-            "{patient}'s visit can't be signed yet: {missing}",
-            patient=shown(view.visit.patient),
-            missing=strung(missing, "; "),
-        ),
-        rule=sign_off.RULE,
-        source=clinic.rulebook.rules.source(sign_off.RULE),
-        missing=tuple(missing),
-    )
-
-
-def _not_treated(clinic: Clinic, view: VisitView, name: str) -> Refused:
-    return _incomplete(
-        clinic,
-        view,
-        [
-            say(
-                "{name} treated nothing in it; who treated: {names}",
-                name=name,
-                names=strung(view.record.must_sign) if view.record.must_sign else say("nobody yet"),
-            )
-        ],
-    )
-
-
-def _already_signed(clinic: Clinic, view: VisitView) -> Refused:
-    return Refused(
-        say(
-            "{patient}'s visit of {day} is signed already",
-            patient=shown(view.visit.patient),
-            day=view.visit.service_date,
-        ),
-        rule="visit-signed",
-        source=clinic.rulebook.rules.source("visit-signed"),
-    )

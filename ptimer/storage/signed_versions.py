@@ -45,10 +45,11 @@ class Reopening:
     why: str
 
 
-_COLUMNS = (
-    "visit_id, number, content_sha256, signatures, sha256, closed_at, kept_at, reopened_at, "
-    "reopened_by, why"
+_FIELDS = (
+    *("visit_id", "number", "content_sha256", "signatures", "sha256", "closed_at", "kept_at"),
+    "reopened_at",
 )
+_COLUMNS = ", ".join((*_FIELDS, "reopened_by", "why"))
 
 
 def keep_content(connection: sqlite3.Connection, sha256: str, content: str) -> None:
@@ -181,5 +182,6 @@ def supervisors(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str,
 
 
 def _version(row: tuple[Any, ...]) -> VersionRow:
-    *told, reopened_by, why = row
-    return VersionRow(*told, reopened_by or "", why or "")
+    reopened_by, why = row[-2:]
+    values = dict(zip(_FIELDS, row[:-2], strict=True))
+    return VersionRow(**values, reopened_by=reopened_by or "", why=why or "")

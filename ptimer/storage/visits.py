@@ -61,6 +61,8 @@ class SignatureRow:
     name: str
     credentials: str
     signed_at: Instant
+    sha256: str = ""
+    """Of the content that it stands under; empty where an earlier ptimer took it."""
 
 
 _COLUMNS = (
@@ -247,8 +249,8 @@ def set_status(connection: sqlite3.Connection, visit_id: str, status: str) -> No
 def sign(connection: sqlite3.Connection, signature: SignatureRow) -> None:
     """Add a clinician's signature."""
     connection.execute(
-        "insert into signatures (id, visit_id, clinician, name, credentials, signed_at) "
-        "values (?, ?, ?, ?, ?, ?)",
+        "insert into signatures (id, visit_id, clinician, name, credentials, signed_at, sha256) "
+        "values (?, ?, ?, ?, ?, ?, ?)",
         (
             new_id(signature.signed_at),
             signature.visit_id,
@@ -256,6 +258,7 @@ def sign(connection: sqlite3.Connection, signature: SignatureRow) -> None:
             signature.name,
             signature.credentials,
             signature.signed_at,
+            signature.sha256 or None,
         ),
     )
 
@@ -264,7 +267,8 @@ def signatures(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, 
     """Return the signatures that stand, by visit."""
     found: dict[str, list[SignatureRow]] = {}
     for row in connection.execute(
-        "select visit_id, clinician, name, credentials, signed_at from signatures "
+        "select visit_id, clinician, name, credentials, signed_at, ifnull(sha256, '') "
+        "from signatures "
         "where withdrawn_at is null and visit_id in (select value from json_each(?)) "
         "order by signed_at",
         (json.dumps(list(ids)),),

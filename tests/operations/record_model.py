@@ -153,7 +153,10 @@ class Model:
 
     def must_sign(self, visit):
         times = [time for time in self.times.values() if time.visit == visit]
-        return set().union(*(time.occupied for time in times))
+        every = set().union(*(time.occupied for time in times))
+        return every - {t.clinician for t in times if t.role == "aide"} | {
+            t.clinician for t in times if t.role != "aide"
+        }
 
     def running(self):
         return [time for time in self.times.values() if time.runs]
