@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ptimer.billing.attestation import pairs_of
 from ptimer.billing.editions import Edition, Editions, Kind, MueRow, MueTable, PtpTable
 from ptimer.billing.ptp_edits import NONE_KNOWN, PairRow, PtpEdits, edits_among, in_force
 from ptimer.billing.sign_off import VisitState, to_fix
@@ -118,12 +119,13 @@ def test_an_ended_pair_does_not_fire(pair, count):
     assert warnings(count(*pair)) == []
 
 
-def _state():
-    return VisitState(running=(), in_doubt=(), over_60_reasons={}, lone_groups=())
+def _state(reckoning):
+    return VisitState((), (), {}, (), pairs=pairs_of(reckoning.edits, {}, {}))
 
 
 def test_pairs_are_to_look_at_before_signing_and_keep_nobody_from_it(count, rulebook):
-    found = to_fix(count("97150", "97110"), _state(), rulebook.on(DAY).rules)
+    counted = count("97150", "97110")
+    found = to_fix(counted, _state(counted), rulebook.on(DAY).rules)
 
     assert [(item.rule, item.code, item.required) for item in found] == [
         ("ptp-pair", "97110", False)
@@ -131,7 +133,8 @@ def test_pairs_are_to_look_at_before_signing_and_keep_nobody_from_it(count, rule
 
 
 def test_two_evaluations_are_told_once(count, rulebook):
-    found = to_fix(count("97161", "97162", minutes=30), _state(), rulebook.on(DAY).rules)
+    counted = count("97161", "97162", minutes=30)
+    found = to_fix(counted, _state(counted), rulebook.on(DAY).rules)
 
     assert [item.rule for item in found] == ["one-evaluation"]
 

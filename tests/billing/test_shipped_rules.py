@@ -9,7 +9,6 @@ import pytest
 from ptimer import resources
 from ptimer.billing.codebook import Discipline
 from ptimer.billing.conflicts import Rule
-from ptimer.billing.modifiers import modifiers_of
 from ptimer.billing.payers import Effect, Payer, UnitRule
 from ptimer.billing.units import MINUTES_FOR_FIRST_UNIT, MINUTES_PER_UNIT
 
@@ -93,15 +92,6 @@ def test_a_rule_holds_from_its_first_day_through_its_last(rulebook):
         True,
         False,
     ]
-
-
-@pytest.mark.parametrize(("discipline", "modifier"), [("PT", "GP"), ("OT", "GO"), ("SLP", "GN")])
-def test_every_billed_line_carries_its_disciplines_modifier(rulebook, discipline, modifier):
-    rules = rulebook.rules
-
-    assert modifiers_of(1, Discipline(discipline), rules) == (modifier,)
-    assert modifiers_of(4, Discipline(discipline), rules) == (modifier,)
-    assert modifiers_of(0, Discipline(discipline), rules) == (), "it bills nothing"
 
 
 @pytest.mark.parametrize("discipline", Discipline)
