@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ptimer.billing.skilled_fields import BRIEF, TICKS_BRIEF
 from ptimer.operations import note_text, preferences
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     TEXT = "text"
     CHOICE = "choice"
+    SEVERAL = "several"
 
 
 class Section(StrEnum):
@@ -40,8 +42,8 @@ class Setting:
     """One setting.
 
     `words` name it, `about` says what it does. A number lies from `least` to `most`; a choice is
-    one of `choices`, each a value and its words; `complaint` says what is wrong with a text, or
-    nothing.
+    one of `choices`, each a value and its words, and several of them stand between commas;
+    `complaint` says what is wrong with a text, or nothing.
     """
 
     key: str
@@ -146,6 +148,18 @@ NOTE_CODE = Setting(
     note_text.CODE,
     complaint=note_text.complaint_of_code,
 )
+REQUIRED_FIELDS = Setting(
+    preferences.REQUIRED_FIELDS,
+    Section.CLINIC,
+    Kind.SEVERAL,
+    "Required before signing",
+    "Of each one-on-one code, and in the chart. What is not chosen may stay empty.",
+    "",
+    choices=(
+        *((part.value, words) for part, words in BRIEF.items()),
+        *((tick.value, words) for tick, words in TICKS_BRIEF.items()),
+    ),
+)
 COLOURS = Setting(
     preferences.COLOURS,
     Section.LOOK,
@@ -178,6 +192,7 @@ LANGUAGE = Setting(
 SETTINGS = (
     PLACE_OF_SERVICE,
     CLOSING_TIME,
+    REQUIRED_FIELDS,
     REMIND_UNIT,
     REMIND_HOUR,
     REMIND_NOTHING,
@@ -229,6 +244,8 @@ def complaint(setting: Setting, value: Value) -> Sentence | None:
         return None if isinstance(value, bool) else _wrong(setting, value)
     if setting.kind is Kind.CHOICE:
         return None if value in dict(setting.choices) else _wrong(setting, value)
+    if setting.kind is Kind.SEVERAL:
+        return None if _all_known(setting, value) else _wrong(setting, value)
     if setting.kind is Kind.NUMBER:
         return None if _number_fits(setting, value) else _out_of_range(setting, value)
     if not isinstance(value, str):
@@ -241,6 +258,16 @@ def _usable(setting: Setting, kept: object) -> Value:
     if isinstance(kept, str | int) and complaint(setting, kept) is None:
         return kept
     return setting.default
+
+
+def chosen(value: Value) -> list[str]:
+    """Return what is chosen in a setting of several things."""
+    return [name.strip() for name in str(value).split(",") if name.strip()]
+
+
+def _all_known(setting: Setting, value: Value) -> bool:
+    known = dict(setting.choices)
+    return isinstance(value, str) and all(name in known for name in chosen(value))
 
 
 def _number_fits(setting: Setting, value: Value) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ptimer.billing.skilled_parts import required_of
-from ptimer.operations import preferences, defaults, year_facts
+from ptimer.operations import defaults, preferences, year_facts
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.visit_view import VisitRecord, VisitView
 from ptimer.storage import (

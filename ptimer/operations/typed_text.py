@@ -59,6 +59,24 @@ def payer_name(text: str) -> str:
     return _name(text, say("payer's name"))
 
 
+def layout_name(text: str) -> str:
+    """Return the name of a biller's layout.
+
+    Raises:
+        Misused: as for a patient id.
+    """
+    return _name(text, say("layout's name"))
+
+
+def column_title(text: str) -> str:
+    """Return what a biller calls a column.
+
+    Raises:
+        Misused: as for a patient id.
+    """
+    return _name(text, say("column's title"))
+
+
 def code_number(text: str) -> str:
     """Return a code's number in capitals.
 
@@ -118,6 +136,15 @@ def note(text: str) -> str:
         Misused: it is too long or can't be printed.
     """
     return _line(text, say("note"), MOST_NOTE_CHARACTERS) if text.strip() else ""
+
+
+def short_line(text: str, what: Sentence, most: int) -> str:
+    """Return one line of at most so many characters; `what` names it.
+
+    Raises:
+        Misused: nothing was typed, it is too long or can't be printed.
+    """
+    return _line(text, what, most)
 
 
 def past_time(text: str, *, now: Instant, zone: tzinfo | None) -> WrittenTime:

@@ -9,6 +9,7 @@ from datetime import date
 from ptimer.billing.skilled_fields import Part
 from ptimer.billing.skilled_parts import SkilledParts, Values
 from ptimer.storage.ids import new_id
+from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 
 SKILLED_PARTS = "skilled_parts"
@@ -70,6 +71,20 @@ def carried_from(connection: sqlite3.Connection, visit_id: str, code: str) -> st
         (visit_id, code),
     ).fetchone()
     return None if row is None else row[0]
+
+
+def visits_before(
+    connection: sqlite3.Connection, visit: VisitRow, *, most: int
+) -> list[tuple[str, date]]:
+    """Return the patient's earlier visits of the discipline with parts, the newest first."""
+    rows = connection.execute(
+        "select id, service_date from visits where patient = ? and discipline = ? "
+        "and service_date < ? and exists "
+        "(select 1 from skilled_parts s where s.visit_id = visits.id) "
+        "order by service_date desc limit ?",
+        (visit.patient, visit.discipline, visit.service_date.isoformat(), most),
+    )
+    return [(visit_id, date.fromisoformat(day)) for visit_id, day in rows]
 
 
 def tick(connection: sqlite3.Connection, visit_id: str, name: str, *, by: str, at: Instant) -> None:

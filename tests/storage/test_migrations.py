@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from ptimer import resources
-from ptimer.storage import database, integrity, migrations, rulebook
+from ptimer.storage import database, export_files, exports, integrity, migrations, rulebook
 
 
 @pytest.fixture
@@ -97,6 +97,13 @@ def test_m0006_cms_editions(brought_up):
     assert connection.execute("select count(*) from cms_editions").fetchone() == (0,)
 
 
+def test_m0008_sign_off(brought_up):
+    connection = brought_up("m0008_sign_off")
+
+    for table in ("skilled_parts", "goals", "chart_ticks"):
+        assert connection.execute(f"select count(*) from {table}").fetchone() == (0,)  # noqa: S608
+
+
 def test_m0010_signed_versions(brought_up):
     connection = brought_up(
         "m0010_signed_versions",
@@ -123,6 +130,28 @@ def test_m0011_clinicians(brought_up):
     connection = brought_up("m0011_clinicians")
 
     assert connection.execute("select count(*) from clinician_entries").fetchone() == (0,)
+
+
+def test_m0009_billers(brought_up):
+    connection = brought_up(
+        "m0009_billers",
+        *(
+            (statement, ())
+            for statement in (
+                "insert into visits (id, patient, discipline, service_date, payer, status, relaxed, "
+                "assistants_barred, created_at) "
+                "values ('v', 'Ann', 'PT', '2026-11-02', 'Medicare', 'signed', 0, 0, 1)",
+                "insert into export_batches values ('b', 7, '2026-11-02', '2026-11-02', 'biller', "
+                "'old.csv', 1, 2)",
+                "insert into export_lines values ('l', 'b', 'v', '97110', 'GP', '{}')",
+            )
+        ),
+    )
+
+    [line] = exports.sent_lines(connection, "v")
+    assert (line.line_id, line.status) == ("l", "NEW"), "no other went out before"
+    [batch] = export_files.batches(connection)
+    assert (batch.file_name, batch.units, batch.sha256) == ("old.csv", 2, "")
 
 
 def test_every_migration_has_a_test_of_its_name():
