@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ptimer.operations import named_files
+from ptimer.operations import batches, named_files
 from ptimer.operations.clinic import Clinic, open_clinic_to_read
 from ptimer.operations.errors import BadData, Busy, problems_told, shown
 from ptimer.operations.judging import judge
@@ -146,7 +146,14 @@ def _broken_promises(clinic: Clinic) -> list[Sentence]:
             say("{patient}'s signed visit still runs", patient=patient)
             for patient in integrity.signed_but_open(connection)
         ]
-        return found + _conflicts(clinic)
+        found += batches.broken(clinic)
+        return found + _no_longer_as_signed(clinic) + _conflicts(clinic)
+
+
+def _no_longer_as_signed(clinic: Clinic) -> list[Sentence]:
+    from ptimer.operations import signed_check  # a backup needs no hashes
+
+    return signed_check.broken(clinic)
 
 
 def _conflicts(clinic: Clinic) -> list[Sentence]:

@@ -1,0 +1,138 @@
+"""Does each signed visit still hold what was signed? What was changed around the program is named.
+
+Three things hold each other: a signature names the hash of its content, a version the hashes of
+content and signatures, and the audit log, whose rows cover each other, the hash of each version.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from ptimer.operations import signed_content, snapshots
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import shown
+from ptimer.operations.version_lines import Reading, Row, Standing, compare
+from ptimer.operations.versions import Kept, Version
+from ptimer.operations.visit_view import VisitView
+from ptimer.storage import signed_versions, visits
+from ptimer.storage.signed_versions import VersionRow
+from ptimer.wording import Sentence, say, strung
+
+_AT_ONCE = 200
+_MOST_NAMED = 3
+
+
+def broken(clinic: Clinic) -> list[Sentence]:
+    """Return what is no longer as it was signed; call it inside `clinic.reading()`."""
+    changed = {
+        sha256
+        for sha256, content in signed_versions.every_content(clinic.connection)
+        if signed_content.hash_of(content) != sha256
+    }
+    versions = {
+        (row.visit_id, row.number): row for row in signed_versions.every_version(clinic.connection)
+    }
+    found = [
+        *_bad_versions(clinic, versions.values(), changed),
+        *_lost_versions(clinic, versions),
+        *_bad_signatures(clinic, changed),
+    ]
+    last = {row.visit_id: row for row in versions.values()}
+    signed = signed_versions.signed_visits(clinic.connection)
+    kept = [each for each in signed if each in last]
+    for first in range(0, len(kept), _AT_ONCE):
+        found += _changed_visits(clinic, [last[each] for each in kept[first : first + _AT_ONCE]])
+    return found
+
+
+def _bad_versions(
+    clinic: Clinic, rows: Iterable[VersionRow], changed: set[str]
+) -> Iterator[Sentence]:
+    for row in rows:
+        sha256 = signed_content.version_hash(
+            row.visit_id, row.number, row.content_sha256, row.signatures, row.closed_at
+        )
+        if sha256 != row.sha256 or row.content_sha256 in changed:
+            yield say(
+                "version {number} of {patient}'s visit of {day} is not what was signed: its text "
+                "or its signatures were changed",
+                number=row.number,
+                **_whose(clinic, row.visit_id),
+            )
+
+
+def _lost_versions(
+    clinic: Clinic, versions: dict[tuple[str, int], VersionRow]
+) -> Iterator[Sentence]:
+    for visit_id, number, sha256 in signed_versions.closed_in_the_log(clinic.connection):
+        row = versions.get((visit_id, number))
+        if row is None or row.sha256 != sha256:
+            yield say(
+                "version {number} of {patient}'s visit of {day} is not the one that the audit log "
+                "tells of",
+                number=number,
+                **_whose(clinic, visit_id),
+            )
+
+
+def _bad_signatures(clinic: Clinic, changed: set[str]) -> Iterator[Sentence]:
+    signatures = signed_versions.signatures_and_hashes(clinic.connection)
+    for visit_id in dict.fromkeys(visit_id for visit_id, sha256 in signatures if sha256 in changed):
+        yield say(
+            "a signature under {patient}'s visit of {day} stands under another text",
+            **_whose(clinic, visit_id),
+        )
+
+
+def _changed_visits(clinic: Clinic, rows: Sequence[VersionRow]) -> Iterator[Sentence]:
+    """Yield the visits whose recorded facts or signatures are not those of their version."""
+    texts = signed_versions.contents(clinic.connection, {row.content_sha256 for row in rows})
+    of_visit = {row.visit_id: row for row in rows}
+    found = visits.many(clinic.connection, of_visit)
+    for view in snapshots.view_all(clinic, found, clinic.clock.now()):
+        row = of_visit[view.visit.id]
+        text = texts.get(row.content_sha256, "")
+        content = json.loads(text) if text else {}
+        if content.get("form") != signed_content.FORM:
+            continue
+        signatures = signed_content.text_of(signed_content.signatures_of(view.record.signatures))
+        facts = signed_content.facts_of(view.record)
+        if facts == content.get("facts") and signatures == row.signatures:
+            continue
+        then = Version(row.number, Kept.SIGNED, content, tuple(json.loads(row.signatures)))
+        yield _told(view, then, facts)
+
+
+def _told(view: VisitView, then: Version, facts: dict[str, object]) -> Sentence:
+    content = {"facts": facts, "counted": then.content.get("counted", {})}
+    signed = tuple(signed_content.signatures_of(view.record.signatures))
+    now = Version(0, Kept.NOW, content, signed)
+    rows = compare(then, now, Reading(view.zone, view.visit.service_date, {}))
+    differing = [row for row in rows if row.standing is not Standing.SAME]
+    return say(
+        "{patient}'s signed visit of {day} is not what was signed: {what}",
+        patient=shown(view.visit.patient),
+        day=view.visit.service_date,
+        what=strung([_difference(row) for row in differing[:_MOST_NAMED]], ", ")
+        if differing
+        else say("what is recorded about it was changed"),
+    )
+
+
+def _difference(row: Row) -> Sentence:
+    if row.before is None:
+        return say("{what}: {after} was added", what=row.what, after=row.after)
+    if row.after is None:
+        return say("{what}: {before} is gone", what=row.what, before=row.before)
+    return say(
+        "{what}: {before} was signed, {after} is recorded",
+        what=row.what,
+        before=row.before,
+        after=row.after,
+    )
+
+
+def _whose(clinic: Clinic, visit_id: str) -> dict[str, object]:
+    found = visits.many(clinic.connection, [visit_id])
+    patient, day = (found[0].patient, found[0].service_date) if found else (visit_id, date.min)
+    return {"patient": shown(patient), "day": day}
