@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     help="Of the clinician; default: therapist.",
 )
 @click.option("--supervisor", metavar="NAME", default="", help="The therapist who supervises.")
+@click.option("--assisted-by", metavar="NAME", default="", help="Who helps the therapist.")
 @click.option("--at", metavar="TIME", help="HH:MM, HH:MM:SS or ISO 8601; not in the future.")
 @click.option("--switch", is_flag=True, help="End what blocks at the same instant.")
 @shared
@@ -53,6 +54,7 @@ def start_command(  # noqa: PLR0913  (one argument for each option of the contra
     clinician: str | None,
     role: str,
     supervisor: str,
+    assisted_by: str,
     at: str | None,
     switch: bool,
 ) -> None:
@@ -60,6 +62,7 @@ def start_command(  # noqa: PLR0913  (one argument for each option of the contra
     session = cli.session(context)
     ids = tuple(typed_text.patient_id(each) for each in patients)
     by = typed_text.clinician_name(supervisor) if supervisor.strip() else ""
+    helper = typed_text.clinician_name(assisted_by) if assisted_by.strip() else ""
     name = None if clinician is None else typed_text.clinician_name(clinician)
     with session.record() as clinic:
         wish = StartWish(
@@ -70,6 +73,7 @@ def start_command(  # noqa: PLR0913  (one argument for each option of the contra
             clinician=name,
             role=Role(role),
             supervisor=by,
+            assisted_by=helper,
             at=_time(clinic, at),
             switch=switch,
         )

@@ -21,6 +21,7 @@ from ptimer.timing.recovery import doubt_between, read
 if TYPE_CHECKING:
     from ptimer.gui.presses import Presses, RefusedPress
     from ptimer.operations.recording import Pressed
+    from ptimer.operations.teams import Team, Treats
 
 Result = TypeVar("Result")
 
@@ -217,6 +218,24 @@ class Desk(QObject):
         if done is None:
             return False
         self.who = Who(done.name, role, done.supervisor)
+        self.refresh()
+        return True
+
+    def team(self) -> "Team | None":
+        """Return the therapist and the assistant who work together, where there is one."""
+        from ptimer.operations import teams
+
+        who = self.who
+        return self.attempt(lambda clinic: teams.team_of(clinic, who), refresh=False)
+
+    def treat(self, team: "Team", treats: "Treats") -> bool:
+        """Let the therapist, the assistant or both treat from now on; what runs goes on so."""
+        if self.attempt(lambda _: self.presses.treat(team, treats, self.visit_id)) is None:
+            return False
+        who = team.who(treats)
+        if not self.treat_as(who.clinician, who.role, who.supervisor):
+            return False
+        self.who = who
         self.refresh()
         return True
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ptimer.operations import stopwatch, supervision, undoing
+from ptimer.operations import stopwatch, supervision, teams, undoing
 from ptimer.operations.cards import Who
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Refused
@@ -11,6 +11,7 @@ from ptimer.operations.recording import FROM_WINDOW, Pressed
 from ptimer.operations.snapshots import Today
 from ptimer.operations.stopwatch import StartWish, StopWish
 from ptimer.operations.supervision import Supervised
+from ptimer.operations.teams import Team, Treats
 from ptimer.operations.visit_view import Segment
 from ptimer.timing.clock import Instant
 
@@ -94,6 +95,14 @@ class Presses:
         self._remember(done.pressed)
         return done
 
+    def treat(self, team: Team, treats: Treats, visit_id: str | None) -> Pressed:
+        """Let the therapist, the assistant or both treat from now on.
+
+        Raises:
+            Problem: a rule forbids it.
+        """
+        return self._remember(teams.change(self._clinic, team, treats, visit_id))
+
     def began(self, segment_id: str, minutes: int, *, ending: bool = False) -> Pressed:
         """Let what runs have begun so many minutes ago.
 
@@ -175,6 +184,7 @@ def _wish(number: str, visit_id: str | None, who: Who) -> StartWish:
         clinician=who.clinician,
         role=who.role,
         supervisor=who.supervisor,
+        assisted_by=who.assisted_by,
         visit_id=visit_id,
         origin=FROM_WINDOW,
     )

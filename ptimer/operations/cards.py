@@ -65,6 +65,7 @@ class Who:
     clinician: str
     role: Role = Role.THERAPIST
     supervisor: str = ""
+    assisted_by: str = ""
 
 
 def codes_of(view: VisitView, added: tuple[str, ...], on: date) -> list[str]:

@@ -51,6 +51,7 @@ def record_start(clinic: Clinic, row: SegmentRow, press_id: str, now: Instant) -
                 "role": row.role,
                 "started_at": row.started_at,
                 **({"supervisor": row.supervisor} if row.supervisor else {}),
+                **({"assisted_by": row.assisted_by} if row.assisted_by else {}),
             },
         ),
     )

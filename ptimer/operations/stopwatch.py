@@ -41,6 +41,7 @@ class StartWish:
     clinician: str | None = None
     role: Role = Role.THERAPIST
     supervisor: str = ""
+    assisted_by: str = ""
     at: Instant | None = None
     switch: bool = False
     visit_id: str | None = None
@@ -130,8 +131,11 @@ def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
         )
     clinician = defaults.clinician_of(clinic, wish.clinician)
     clinicians.use(clinic.connection, clinician, at=now)
-    if wish.supervisor:
-        clinicians.ensure(clinic.connection, wish.supervisor)
+    for name in (wish.supervisor, wish.assisted_by):
+        if name:
+            clinicians.ensure(clinic.connection, name)
+    if wish.assisted_by == clinician or (wish.assisted_by and wish.role is not Role.THERAPIST):
+        raise Misused(say("Only a therapist is assisted, and by someone else"))
     press_id = new_id(now)
     rows = [
         _draft(code, visit, wish, clinician, at, now)
@@ -202,6 +206,7 @@ def _draft(
         origin=wish.origin,
         recorded_at=now,
         supervisor=wish.supervisor,
+        assisted_by=wish.assisted_by,
     )
 
 

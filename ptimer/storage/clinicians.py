@@ -47,6 +47,14 @@ def everyone(connection: sqlite3.Connection) -> list[ClinicianRow]:
     return [_clinician(row) for row in rows]
 
 
+def by_use(connection: sqlite3.Connection) -> list[ClinicianRow]:
+    """Return all clinicians, the one who pressed last, first."""
+    rows = connection.execute(
+        f"select {_COLUMNS} from clinicians order by last_used_at desc, rowid desc"
+    )
+    return [_clinician(row) for row in rows]
+
+
 def use(connection: sqlite3.Connection, name: str, *, at: Instant) -> bool:
     """Remember that a clinician pressed, made where new; return whether it is a new one."""
     used = _after_all_others(connection, name, at)

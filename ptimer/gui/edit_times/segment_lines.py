@@ -48,6 +48,8 @@ def lines_of(view: VisitView, times: Times) -> list[SegmentLine]:
 
 def role_words(segment: Segment) -> str:
     """Return a clinician's role, and who supervises."""
+    if segment.assisted_by:
+        return _tr("{0}, assisted by {1}").format(core(segment.role), segment.assisted_by)
     if segment.supervisor:
         return _tr("{0} with {1}").format(core(segment.role), segment.supervisor)
     return core(segment.role)

@@ -84,6 +84,7 @@ class WindowKeys(QObject):
             "E": lambda: window.desk.show("edit-times"),
             "M": stopwatches.open_mark,
             "P": stopwatches.toggle_plan,
+            "A": stopwatches.treats.next,
             "+": stopwatches.add_card.open,
         }
         do = letters.get(event.text().upper())

@@ -18,9 +18,11 @@ from ptimer.gui.today.edge_moves import EdgeMoves
 from ptimer.gui.today.slim_card import SlimCard
 from ptimer.gui.today.stopwatch_card import StopwatchCard
 from ptimer.gui.today.timeline_box import TimelineBox
+from ptimer.gui.today.treats_choice import TreatsChoice
 from ptimer.gui.today.visit_header import VisitHeader
 from ptimer.operations import visiting
 from ptimer.operations.cards import Card, can_supervise
+from ptimer.operations.teams import Treats
 from ptimer.operations.visit_view import Segment, VisitView
 from ptimer.timing.clock import Instant
 
@@ -52,6 +54,7 @@ class StopwatchScreen(QWidget):
         self.earlier = SlimCard(look, self.tr("Earlier"), "left", "B")
         self.late_start: LateStart | None = None
         self.supervision = SlimCard(look, self.tr("Supervision level"), "person", "S")
+        self.treats = TreatsChoice(look)
         self.time_box = TimelineBox(look, times)
         self.timeline = self.time_box.timeline
         self.moves = EdgeMoves(self.time_box, desk, times)
@@ -75,6 +78,7 @@ class StopwatchScreen(QWidget):
             slim.show_card(self.desk.card(code), now)
         self.supervision.setVisible(can_supervise(view, self.desk.who))
         self.earlier.setVisible(bool(_sure(view)))
+        self._show_team(view)
         if self.late_start is not None:
             self.late_start.show_view(view)
         self.moves.show_view(view)
@@ -114,6 +118,17 @@ class StopwatchScreen(QWidget):
             self.late_start = LateStart(self.look, self.desk, self._times)
             self._column.insertWidget(self._column.indexOf(self.time_box), self.late_start)
         self.late_start.open(running[-1])
+
+    def _show_team(self, view: VisitView) -> None:
+        team = self.desk.team() if not view.visit.signed else None
+        treats = team.treats(self.desk.who) if team is not None else Treats.THERAPIST
+        self.treats.show_team(team, treats)
+
+    def _treat(self, treats: Treats) -> None:
+        """Let someone else treat; where that is refused the choice goes back."""
+        team = self.treats.team
+        if team is not None and not self.desk.treat(team, treats):
+            self.treats.show_team(team, team.treats(self.desk.who))
 
     def press_key(self, number: int) -> bool:
         """Press the card of a digit; return whether there is one."""
@@ -168,7 +183,7 @@ class StopwatchScreen(QWidget):
         slim = FlowLayout(gap=look.px(4), line_gap=look.px(4))
         self.earlier.setToolTip(self.tr("What runs began earlier than it was pressed (B)"))
         self.earlier.setAccessibleName(self.tr("What runs began earlier"))
-        for card in (self.rest, self.not_billable, self.supervision, self.earlier):
+        for card in (self.rest, self.not_billable, self.supervision, self.earlier, self.treats):
             slim.addWidget(card)
         words = self.tr("Nothing timed yet. The first press on a code starts the visit.")
         self.time_box.empty.say(words)
@@ -191,6 +206,7 @@ class StopwatchScreen(QWidget):
         self.not_billable.pressed_for.connect(desk.press)
         self.supervision.pressed_for.connect(desk.supervise)
         self.earlier.pressed_for.connect(self.open_late_start)
+        self.treats.chosen.connect(self._treat)
         self.header.mark_wanted.connect(self.open_mark)
         self.header.plan_wanted.connect(self.toggle_plan)
         self.header.arrived.connect(self._arrive)
