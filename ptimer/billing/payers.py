@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from unicodedata import normalize
 
+from ptimer.timing.clock import Instant
+
 
 class UnitRule(StrEnum):
     """How minutes become units."""
@@ -100,22 +102,55 @@ class Payer:
 
 
 class Payers:
-    """All payers, the shipped ones first."""
+    """All payers, the shipped ones first, and what those of the clinic's own said before."""
 
-    def __init__(self, payers: Iterable[Payer]) -> None:
-        """Take the payers; names are told apart without regard to capitals."""
-        self._payers = {_key(payer.name): payer for payer in payers}
+    def __init__(
+        self, payers: Iterable[Payer], versions: Iterable[tuple[Instant, Payer]] = ()
+    ) -> None:
+        """Take the payers; names are told apart without regard to capitals.
+
+        `versions` are those of the clinic's own, each with when it was made, in that order; the
+        last one of a name is the payer as it is now.
+        """
+        self._versions: dict[str, list[tuple[Instant | None, Payer]]] = {
+            _key(payer.name): [(None, payer)] for payer in payers
+        }
+        for made_at, payer in versions:
+            self._versions.setdefault(_key(payer.name), []).append((made_at, payer))
 
     def __iter__(self) -> Iterator[Payer]:
-        return iter(self._payers.values())
+        return (versions[-1][1] for versions in self._versions.values())
 
     def find(self, name: str) -> Payer | None:
         """Return the payer of that name, whatever its capitals."""
-        return self._payers.get(_key(name.strip()))
+        versions = self._versions.get(_key(name.strip()))
+        return versions[-1][1] if versions else None
 
     def __getitem__(self, name: str) -> Payer:
-        """Return the payer of a name that is known to be there."""
-        return self._payers[_key(name)]
+        """Return the payer of a name that is known to be there, as it is now."""
+        return self._versions[_key(name)][-1][1]
+
+    def known_by(self, name: str, moment: Instant | None) -> Payer:
+        """Return what was known of a payer then, such as at a signature; None is now."""
+        return self.of_version(name, self.version(name, moment))
+
+    def version(self, name: str, moment: Instant | None) -> int:
+        """Return which of a payer's versions was known then, counted from 0; None is now."""
+        versions = self._versions[_key(name)]
+        last = len(versions) - 1
+        while moment is not None and last and (versions[last][0] or moment) > moment:
+            last -= 1
+        return last
+
+    @property
+    def last_change(self) -> Instant | None:
+        """When a payer that was there was changed last; None where none ever was."""
+        later = (made_at for each in self._versions.values() for made_at, _ in each[1:])
+        return max((made_at for made_at in later if made_at is not None), default=None)
+
+    def of_version(self, name: str, number: int) -> Payer:
+        """Return one of a payer's versions."""
+        return self._versions[_key(name)][number][1]
 
     def names(self) -> list[str]:
         """Return all names in order."""

@@ -27,8 +27,8 @@ _DAY, _NUMBER, _START = 0, 1, 3
 
 _BY_START = itemgetter(_START)
 
-_Key = tuple[str, int, tuple[str, ...], tuple[int, ...], tuple[tuple[str, int], ...]]
-"""Payer, rules, codes as they were first timed, their whole minutes, and what was typed."""
+_Key = tuple[str, int, int, tuple[str, ...], tuple[int, ...], tuple[tuple[str, int], ...]]
+"""Payer, its version, rules, codes as first timed, their whole minutes, and what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,9 @@ class VisitCounter:
             if units:
                 typed[code] = typed.get(code, 0) + units
         minutes = tuple(map(whole_minutes, lasted.values()))
-        key = (payer, self._rules_on(day, visit), tuple(lasted), minutes, tuple(typed.items()))
+        version = self._rulebook.payers.version(payer, self._signed.get(visit))
+        rules = self._rules_on(day, visit)
+        key = (payer, version, rules, tuple(lasted), minutes, tuple(typed.items()))
         counted = self._known.get(key) if choice is None else None
         if counted is None:
             counted = self._reckon(key, choice)
@@ -87,9 +89,9 @@ class VisitCounter:
         self._known[key] = counted
 
     def _reckon(self, key: _Key, choice: Mapping[str, int] | None) -> Counted:
-        name, rules, codes, minutes, typed = key
+        name, version, rules, codes, minutes, typed = key
         of_day, book = self._rules[rules]
-        payer = self._rulebook.payers[name]
+        payer = self._rulebook.payers.of_version(name, version)
         units = dict(typed)
         entries = [
             Entry(book[code], whole, units.get(code, 0))

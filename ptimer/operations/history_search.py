@@ -123,7 +123,7 @@ def page(clinic: Clinic, wish: Wanted, after: Place | None = None, *, most: int 
 def totals(clinic: Clinic, wish: Wanted, told: Told) -> Totals:
     """Return what all that is found comes to; says how far it is, which may end it."""
     with clinic.reading() as now:
-        counter = VisitCounter(clinic.rulebook, _signed_before_newer_limits(clinic))
+        counter = VisitCounter(clinic.rulebook, _signed_before_newer_terms(clinic))
         settled = history.settled(clinic.connection)
         begin = wish.first or history.earliest(clinic.connection) or date.max
         visits_found = counter.visits(history.times(clinic.connection, wish, now=now), settled)
@@ -157,12 +157,16 @@ def weeks(found: Totals, wish: Wanted, today: date, *, starts: int = 1) -> tuple
     return tuple(Week(first, figures.get(first, Figures())) for first in firsts)
 
 
-def _signed_before_newer_limits(clinic: Clinic) -> Mapping[int, Instant]:
-    """Return when the visits were signed that keep the limits of their time."""
-    last = clinic.rulebook.editions.last_limits
-    if last is None:
+def _signed_before_newer_terms(clinic: Clinic) -> Mapping[int, Instant]:
+    """Return when the visits were signed that keep the limits and payers of their time."""
+    limits = clinic.rulebook.editions.last_limits
+    changed = clinic.rulebook.payers.last_change
+    newer = [limits] if limits is not None else []
+    if changed is not None:
+        newer.append((date.min, changed))
+    if not newer:
         return {}
-    since, before = last
+    since, before = min(day for day, _ in newer), max(moment for _, moment in newer)
     return history.signed(clinic.connection, since=since, before=before)
 
 

@@ -140,8 +140,8 @@ class VisitView:
 
     @cached_property
     def payer(self) -> Payer:
-        """Who pays."""
-        return self.rulebook.payers[self.visit.payer]
+        """Who pays; a signed visit keeps what the payer said when it was signed."""
+        return self.rulebook.payers.known_by(self.visit.payer, self._signed_at)
 
     @cached_property
     def rules(self) -> Rules:
@@ -156,9 +156,13 @@ class VisitView:
     @cached_property
     def _of_day(self) -> RulesOfDay:
         """What judges it: a signed visit keeps the editions that it was signed under."""
+        return self.rulebook.on(self.visit.service_date, self._signed_at)
+
+    @property
+    def _signed_at(self) -> Instant | None:
+        """When it was closed; None while it is open."""
         signed = [signature.signed_at for signature in self.record.signatures]
-        known_by = max(signed, default=None) if self.visit.signed else None
-        return self.rulebook.on(self.visit.service_date, known_by)
+        return max(signed, default=None) if self.visit.signed else None
 
     @cached_property
     def reckoning(self) -> Reckoning:

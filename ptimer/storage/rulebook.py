@@ -269,21 +269,22 @@ def _own_codes(connection: sqlite3.Connection) -> list[Code]:
     return [_code({**json.loads(row[0]), "own": True}) for row in rows]
 
 
-def _own_payers(connection: sqlite3.Connection) -> list[Payer]:
-    """Return each payer as it is now; in their order as they were made."""
-    rows = connection.execute("select name, definition from payers order by rowid")
-    now: dict[str, str] = {row[0]: row[1] for row in rows}
-    return [_payer(json.loads(definition), shipped=False) for definition in now.values()]
+def _own_payers(connection: sqlite3.Connection) -> list[tuple[Instant, Payer]]:
+    """Return every version of every payer with when it was made, in that order."""
+    rows = connection.execute("select made_at, definition from payers order by rowid")
+    return [(Instant(row[0]), _payer(json.loads(row[1]), shipped=False)) for row in rows]
 
 
 def _rulebook(
-    content: Mapping[str, list[Table]], own_codes: Iterable[Code], own_payers: Iterable[Payer]
+    content: Mapping[str, list[Table]],
+    own_codes: Iterable[Code],
+    own_payers: Iterable[tuple[Instant, Payer]],
 ) -> Rulebook:
     payers = [_payer(table, shipped=True) for table in content["payer"]]
     codes = [_code(table) for table in content["code"]]
     return Rulebook(
         codes=CodeBook([*codes, *own_codes]),
-        payers=Payers([*payers, *own_payers]),
+        payers=Payers(payers, own_payers),
         rules=Rules(
             sources=tuple(Source(**_dated(table)) for table in content["source"]),
             daily_limits=tuple(_daily_limit(table) for table in content["limit"]),
