@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -13,19 +13,28 @@ import click
 
 from ptimer.cli import session as cli
 from ptimer.cli.session import Session, shared
-from ptimer.operations import export_files, exporting, named_files, typed_text
+from ptimer.operations import (
+    biller_layouts,
+    export_files,
+    exporting,
+    named_files,
+    segments_exporting,
+    typed_text,
+)
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Busy, Misused
-from ptimer.operations.exporting import BillerExport, HeldBack, LeftOut, Span
+from ptimer.operations.errors import Busy, Misused, shown
+from ptimer.operations.exporting import BillerExport, HeldBack, Span
+from ptimer.operations.line_warnings import LineWarning
+from ptimer.operations.segments_exporting import LeftOut
 from ptimer.operations.writing_files import encoding_of, whole_file
-from ptimer.reports import biller_csv, segments_csv
+from ptimer.reports import segments_csv
+from ptimer.reports.biller_csv import CORRECTION, VOID
+from ptimer.reports.biller_layout import STANDARD, BillerLayout
 from ptimer.wording import Sentence, say
 
 LAYOUTS = (export_files.BILLER, export_files.SEGMENTS)
 
 _STDOUT = Path("-")
-_TABS = ("\\t", "tab")
-_NO_DELIMITERS = "\"'\r\n\0. -:+"
 
 
 @click.command("export", add_help_option=False)
@@ -48,7 +57,8 @@ _NO_DELIMITERS = "\"'\r\n\0. -:+"
 @click.option("--clinician", metavar="NAME", help="Only visits that this clinician treated in.")
 @click.option("--include-unsigned", is_flag=True, help="Take unsigned visits along, flagged.")
 @click.option("--bom", is_flag=True, help="Start with a byte-order mark, for Excel.")
-@click.option("--delimiter", default=",", metavar="C", help="Between cells: , ; | or tab.")
+@click.option("--delimiter", metavar="C", help="Between cells: , ; | or tab; default: ,")
+@click.option("--mapping", metavar="NAME", help="A biller's own layout (see: ptimer layouts).")
 @shared
 @click.pass_context
 def export_command(  # noqa: PLR0913  (one argument for each option of the contract)
@@ -61,18 +71,30 @@ def export_command(  # noqa: PLR0913  (one argument for each option of the contr
     clinician: str | None,
     include_unsigned: bool,
     bom: bool,
-    delimiter: str,
+    delimiter: str | None,
+    mapping: str | None,
 ) -> None:
     """Write the biller's CSV, or the segments, of one or more days."""
     session = cli.session(context)
-    target = _Target(_file(session, output), bom, _delimiter(delimiter))
+    between = biller_layouts.delimiter("," if delimiter is None else delimiter)
+    if mapping is not None:
+        _check_mapping_alone(layout, bom=bom, delimiter=delimiter)
+    form = replace(STANDARD, bom=bom, delimiter=between)
+    path = _file(session, output)
     wish = _Wish(
         _span(day, first, last),
         None if clinician is None else typed_text.clinician_name(clinician),
         include_unsigned,
     )
     with session.record_to_read() as found:
+        if found is not None and mapping is not None:
+            form = biller_layouts.named(found, mapping)
         empty = found is None
+    if empty and mapping is not None:
+        raise Misused(
+            say("There is no layout {name}: save one with ptimer layouts", name=shown(mapping))
+        )
+    target = _Target(path, form)
     if empty:
         _export_nothing(session, target, layout)
         return
@@ -104,8 +126,7 @@ class _Target:
     """Where the CSV goes, and how it is written; `path` None is stdout."""
 
     path: Path | None
-    bom: bool
-    delimiter: str
+    form: BillerLayout
 
     @contextmanager
     def open(self) -> Iterator[TextIO]:
@@ -115,10 +136,10 @@ class _Target:
             Busy: it can't be written.
         """
         if self.path is None:
-            with _stdout(encoding_of(bom=self.bom)) as out:
+            with _stdout(encoding_of(bom=self.form.bom)) as out:
                 yield out
             return
-        with whole_file(self.path, bom=self.bom) as out:
+        with whole_file(self.path, bom=self.form.bom) as out:
             yield out
 
 
@@ -166,20 +187,19 @@ def _span(day: str | None, first: str | None, last: str | None) -> tuple[date | 
     return start, end
 
 
-def _delimiter(text: str) -> str:
-    if text.casefold() in _TABS:
-        return "\t"
-    if len(text) != 1 or text.isalnum() or text in _NO_DELIMITERS or not text.isascii():
-        raise Misused(say("{text} can't separate cells: use , ; | or tab", text=repr(text[:20])))
-    return text
+def _check_mapping_alone(layout: str, *, bom: bool, delimiter: str | None) -> None:
+    if layout != export_files.BILLER:
+        raise Misused(say("--mapping is for the biller's lines, not for segments"))
+    if bom or delimiter is not None:
+        raise Misused(say("--mapping says byte-order mark and delimiter itself: leave them out"))
 
 
 def _export_nothing(session: Session, target: _Target, layout: str) -> None:
     """Write the header alone: there is no record yet, and none is made."""
     segments = layout == export_files.SEGMENTS
-    columns: tuple[str, ...] = segments_csv.COLUMNS if segments else biller_csv.COLUMNS
+    columns: tuple[str, ...] = segments_csv.COLUMNS if segments else target.form.titles()
     with target.open() as out:
-        out.write(target.delimiter.join(columns) + "\r\n")
+        out.write(target.form.delimiter.join(columns) + "\r\n")
     _tell(session, target, _segments_values(0, (), ()) if segments else _lines_values(None))
 
 
@@ -190,33 +210,50 @@ def _export_lines(session: Session, clinic: Clinic, wish: _Wish, target: _Target
         include_unsigned=wish.include_unsigned,
         clinician=wish.clinician,
     )
+    form = target.form
     with target.open() as out:
-        exporting.write_biller(export, out, delimiter=target.delimiter)
+        written = exporting.write_biller(export, out, form)
         if target.path is not None:
-            export_files.remember(clinic, export, target.path, out)
+            export_files.remember(clinic, export, target.path, out, written, form)
     if export.lines and target.path is None:
-        exporting.remember(clinic, export, "stdout")
+        exporting.remember(clinic, export, "stdout", written, form)
+    warnings = export_files.warnings_of(export, form)
     _say_held_back(export.held_back)
+    cli.say_aside(_about_repeats(export))
+    cli.say_aside(say("warning: {text}", text=each.text) for each in warnings)
+    _tell(session, target, _lines_values(export, warnings))
+
+
+def _about_repeats(export: BillerExport) -> Iterator[Sentence]:
+    """Say what of the lines the biller has already, and what is to be done with the others."""
     if export.went_out_before:
-        cli.say_aside(
-            [
-                say(
-                    "{lines:plural:line has gone,lines have gone} out before, under the same ids",
-                    lines=export.went_out_before,
-                )
-            ]
+        yield say(
+            "{lines:plural:line has gone,lines have gone} out before, under the same ids",
+            lines=export.went_out_before,
         )
-    _tell(session, target, _lines_values(export))
+    if export.unchanged:
+        yield say(
+            "left out, unchanged since they went out: {lines:plural:line,lines} of amended visits",
+            lines=export.unchanged,
+        )
+    corrected, void = export.count(CORRECTION), export.count(VOID)
+    if corrected:
+        yield say(
+            "{lines:plural:line,lines} in place of those of the same ids (CORRECTION)",
+            lines=corrected,
+        )
+    if void:
+        yield say("{lines:plural:line,lines} to be taken back (VOID)", lines=void)
 
 
 def _export_segments(session: Session, clinic: Clinic, wish: _Wish, target: _Target) -> None:
     with target.open() as out:
-        done = exporting.write_segments(
+        done = segments_exporting.write_segments(
             clinic,
             wish.span(clinic),
             out,
             include_unsigned=wish.include_unsigned,
-            delimiter=target.delimiter,
+            delimiter=target.form.delimiter,
             clinician=wish.clinician,
         )
     _say_held_back(done.held_back)
@@ -224,7 +261,9 @@ def _export_segments(session: Session, clinic: Clinic, wish: _Wish, target: _Tar
     _tell(session, target, _segments_values(done.rows, done.held_back, done.left_out))
 
 
-def _lines_values(export: BillerExport | None) -> dict[str, object]:
+def _lines_values(
+    export: BillerExport | None, warnings: Iterable[LineWarning] = ()
+) -> dict[str, object]:
     return {
         "layout": export_files.BILLER,
         "rows": len(export.lines) if export else 0,
@@ -232,7 +271,23 @@ def _lines_values(export: BillerExport | None) -> dict[str, object]:
         "units": export.units if export else 0,
         "batch_id": export.batch_id if export else None,
         "went_out_before": export.went_out_before if export else 0,
+        "corrections": export.count(CORRECTION) if export else 0,
+        "voids": export.count(VOID) if export else 0,
+        "unchanged": export.unchanged if export else 0,
+        "warnings": [_warning_values(each) for each in warnings],
         "held_back": _held_values(export.held_back if export else ()),
+    }
+
+
+def _warning_values(warning: LineWarning) -> dict[str, str | None]:
+    return {
+        "rule": warning.rule,
+        "text": str(warning.text),
+        "visit_id": warning.visit_id or None,
+        "patient": warning.patient or None,
+        "date": None if warning.day is None else warning.day.isoformat(),
+        "clinician": warning.clinician or None,
+        "code": warning.code or None,
     }
 
 

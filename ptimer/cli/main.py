@@ -30,6 +30,8 @@ COMMANDS = {
     "fees": "fees",
     "summary": "day",
     "export": "exports",
+    "batches": "billers",
+    "layouts": "billers",
     "backup": "keeping",
     "restore": "keeping",
     "check": "keeping",

@@ -118,6 +118,19 @@ def out(text: str) -> None:
         click.echo(text)
 
 
+def out_bytes(content: bytes) -> None:
+    """Print a file's bytes to stdout as they are.
+
+    Raises:
+        Busy: there is no stdout, or nothing more can be printed there.
+    """
+    if sys.stdout is None:  # closed by whoever started the command
+        raise Busy(say("There is no stdout to write to: name a file with -o FILE"))
+    with printing():
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
 def say_aside(sentences: Iterable[Sentence | str]) -> None:
     """Print what a person should know besides the result, to stderr."""
     with suppress(OSError):  # that nobody hears it must not keep a command from its work

@@ -8,11 +8,15 @@ from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
-from ptimer.operations import exporting, named_files
+from ptimer.operations import exporting, line_warnings, named_files, segments_exporting
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused
-from ptimer.operations.exporting import BillerExport, HeldBack, LeftOut, Span
+from ptimer.operations.exporting import BillerExport, HeldBack, Span
+from ptimer.operations.line_warnings import LineWarning
+from ptimer.operations.segments_exporting import LeftOut
 from ptimer.operations.writing_files import put_on_disk, whole_file
+from ptimer.operations.written_bytes import Written
+from ptimer.reports.biller_layout import STANDARD, BillerLayout
 from ptimer.wording import say
 
 BILLER = "biller"
@@ -40,6 +44,13 @@ class ExportWish:
     include_unsigned: bool = False
     bom: bool = False
     delimiter: str = ","
+    mapping: BillerLayout | None = None
+    """The biller's own layout, which says byte-order mark and delimiter, too; None: standard."""
+
+    @property
+    def form(self) -> BillerLayout:
+        """How the biller's file is written."""
+        return self.mapping or replace(STANDARD, bom=self.bom, delimiter=self.delimiter)
 
     @property
     def file_name(self) -> str:
@@ -69,6 +80,7 @@ class Exported:
     visits: int
     units: int
     held_back: tuple[HeldBack, ...]
+    warnings: tuple[LineWarning, ...] = ()
 
 
 def span_between(first: date, last: date) -> Span:
@@ -102,7 +114,9 @@ def prepare(
 def segments_head(clinic: Clinic, wish: ExportWish, *, most: int) -> SegmentsHead:
     """Return the first rows that a segments file would hold."""
     head = _Head(most + 1)
-    done = exporting.write_segments(clinic, wish.span, head, include_unsigned=wish.include_unsigned)
+    done = segments_exporting.write_segments(
+        clinic, wish.span, head, include_unsigned=wish.include_unsigned
+    )
     columns, *rows = csv.reader(StringIO(head.getvalue(), newline=""))
     return SegmentsHead(
         tuple(columns), tuple(map(tuple, rows)), done.rows, done.held_back, done.left_out
@@ -120,11 +134,19 @@ def export_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Expor
     if wish.layout == SEGMENTS:
         return _segments_to(clinic, wish, path, told)
     export = prepare(clinic, wish.span, told, include_unsigned=wish.include_unsigned)
-    with whole_file(path, bom=wish.bom) as out:
-        exporting.write_biller(export, out, delimiter=wish.delimiter)
+    form = wish.form
+    with whole_file(path, bom=form.bom) as out:
+        written = exporting.write_biller(export, out, form)
         told(1, 1)
-        remember(clinic, export, path, out)
-    return Exported(path, len(export.lines), export.visits, export.units, export.held_back)
+        remember(clinic, export, path, out, written, form)
+    return Exported(
+        path,
+        len(export.lines),
+        export.visits,
+        export.units,
+        export.held_back,
+        warnings_of(export, form),
+    )
 
 
 class _Head(StringIO):
@@ -143,7 +165,7 @@ class _Head(StringIO):
 
 def _segments_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Exported:
     with whole_file(path, bom=wish.bom) as out:
-        done = exporting.write_segments(
+        done = segments_exporting.write_segments(
             clinic,
             wish.span,
             out,
@@ -154,7 +176,19 @@ def _segments_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Ex
     return Exported(path, done.rows, 0, 0, done.held_back)
 
 
-def remember(clinic: Clinic, export: BillerExport, path: Path, out: TextIO) -> None:
+def warnings_of(export: BillerExport, form: BillerLayout) -> tuple[LineWarning, ...]:
+    """Return what is to be looked at before a file of this form is sent."""
+    return line_warnings.warnings_of(export.lines, export.crowded, form)
+
+
+def remember(
+    clinic: Clinic,
+    export: BillerExport,
+    path: Path,
+    out: TextIO,
+    written: Written,
+    form: BillerLayout,
+) -> None:
     """Remember what a file holds, in the last moment before it is there.
 
     Never afterwards: a program that died between would leave lines at the biller's which the next
@@ -162,7 +196,7 @@ def remember(clinic: Clinic, export: BillerExport, path: Path, out: TextIO) -> N
     """
     if export.lines:
         put_on_disk(out)
-        exporting.remember(clinic, export, path.name)
+        exporting.remember(clinic, export, path.name, written, form)
 
 
 def _weeks(span: Span) -> list[Span]:
@@ -190,4 +224,7 @@ def _joined(span: Span, parts: list[BillerExport]) -> BillerExport:
         lines=lines,
         held_back=tuple(held for part in parts for held in part.held_back),
         went_out_before=sum(part.went_out_before for part in parts),
+        unchanged=sum(part.unchanged for part in parts),
+        crowded=tuple(visit for part in parts for visit in part.crowded),
+        before={visit: batch for part in parts for visit, batch in part.before.items()},
     )

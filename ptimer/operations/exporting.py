@@ -1,29 +1,30 @@
 """Which lines go to the biller, and what is remembered of them?"""
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, TextIO
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TextIO
 
-from ptimer.billing.visit_units import Line
-from ptimer.operations import snapshots
+from ptimer.operations import defaults, snapshots
+from ptimer.operations.biller_changes import Outgoing, outgoing
+from ptimer.operations.biller_lines import content_text, exported_at, lines_of
 from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Busy
+from ptimer.operations.line_warnings import LINES_OF_A_FORM, Crowded
 from ptimer.operations.visit_view import VisitView
-from ptimer.reports import biller_csv, segments_csv
-from ptimer.reports.biller_csv import BillerLine
-from ptimer.storage import clinicians, exports, settings, visits
-from ptimer.storage.clinicians import ClinicianRow
+from ptimer.operations.written_bytes import Noted, Written
+from ptimer.reports import biller_csv
+from ptimer.reports.biller_csv import CORRECTION, NEW, VOID, BillerLine
+from ptimer.reports.biller_layout import STANDARD, BillerLayout
+from ptimer.storage import clinicians, export_files, exports, settings, visits
+from ptimer.storage.export_files import FileRow
 from ptimer.storage.exports import Batch, ExportedLine
 from ptimer.storage.ids import new_id
-from ptimer.storage.segments import SegmentRow
 from ptimer.timing.clock import Instant
-from ptimer.timing.service_date import clock_text, service_date
+from ptimer.timing.service_date import service_date
+from ptimer.wording import say
 
 PLACE_OF_SERVICE = "place-of-service"
-
-_MOST_MODIFIERS = 4
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,37 @@ class BillerExport:
     batch_id: str
     exported_at: Instant
     went_out_before: int = 0
-    """Lines that an earlier batch held already; they keep their ids."""
+    """Lines that an earlier batch held in just this form; they keep their ids and status."""
+    unchanged: int = 0
+    """Lines of amended visits that are not written again, since the biller has them so."""
+    crowded: tuple[Crowded, ...] = ()
+    """Visits of more lines than a claim form holds."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """By visit: the batch that it went out in last, or nothing."""
 
     @property
     def units(self) -> int:
-        """All units."""
-        return sum(line.units for line in self.lines)
+        """All units; those of a line that is void count no more."""
+        return sum(line.units for line in self.lines if line.line_status != VOID)
+
+    @property
+    def minutes(self) -> int:
+        """All minutes of the lines, likewise."""
+        return sum(line.minutes for line in self.lines if line.line_status != VOID)
 
     @property
     def visits(self) -> int:
         """Visits with a line."""
         return len({line.encounter_id for line in self.lines})
+
+    def count(self, status: str) -> int:
+        """Return how many lines have a status."""
+        return sum(line.line_status == status for line in self.lines)
+
+    @property
+    def statuses(self) -> dict[str, int]:
+        """How many lines are new, in place of another, and void."""
+        return {status: self.count(status) for status in (NEW, CORRECTION, VOID)}
 
 
 def span_of(clinic: Clinic, first: date | None = None, last: date | None = None) -> Span:
@@ -77,33 +98,87 @@ def prepare(
 ) -> BillerExport:
     """Return the lines that an export of the span would hold; nothing is remembered yet.
 
-    `clinician` names whose visits go out; None is everyone's.
+    Of a visit that went out before and says something else now only the changes go out (see
+    `biller_changes`). `clinician` names whose visits go out; None is everyone's.
     """
     with clinic.reading() as now:
         batch_id = new_id(now)
         who = {row.name: row for row in clinicians.everyone(clinic.connection)}
         place = str(settings.get(clinic.connection, PLACE_OF_SERVICE) or "")
-        drafts: list[BillerLine] = []
+        going = _Going(clinic, now)
         for day in visits.dates(clinic.connection, span.first, span.last):
             for view in _views(clinic, day, now, include_unsigned=include_unsigned):
-                if clinician is None or clinician in view.record.must_sign:
-                    drafts.extend(_lines(view, who, place, batch_id, now))
-        held = () if include_unsigned else _held_back(clinic, span, clinician)
-        known = exports.line_ids(
-            clinic.connection, list(dict.fromkeys(line.encounter_id for line in drafts))
+                if clinician is None or clinician in view.record.involved:
+                    going.take(view.visit.id, tuple(lines_of(view, who, place)))
+            for visit_id in exports.emptied(clinic.connection, day):
+                going.take(visit_id, (), rendered_by=clinician)
+        return BillerExport(
+            span,
+            tuple(
+                replace(line, batch_id=batch_id, exported_at=exported_at(now))
+                for line in going.lines
+            ),
+            () if include_unsigned else held_back(clinic, span, clinician),
+            batch_id,
+            now,
+            going.repeated,
+            going.unchanged,
+            tuple(going.crowded),
+            going.before,
         )
-        lines = [
-            replace(line, line_id=known.get((line.encounter_id, _content(line)), line.line_id))
-            for line in drafts
-        ]
-        out_before = set(known.values())
-        before = sum(line.line_id in out_before for line in lines)
-        return BillerExport(span, tuple(lines), held, batch_id, now, before)
 
 
-def remember(clinic: Clinic, export: BillerExport, file_name: str) -> None:
-    """Remember what a file held, so that its lines keep their ids."""
+class _Going:
+    """Gathers what goes out, visit by visit."""
+
+    def __init__(self, clinic: Clinic, now: Instant) -> None:
+        self._clinic = clinic
+        self._now = now
+        self.lines: list[BillerLine] = []
+        self.repeated = self.unchanged = 0
+        self.crowded: list[Crowded] = []
+        self.before: dict[str, str] = {}
+
+    def take(
+        self, visit_id: str, lines: tuple[BillerLine, ...], *, rendered_by: str | None = None
+    ) -> None:
+        """Take a visit as it is now; of one that is empty, `rendered_by` says whose lines count."""
+        sent = exports.sent_lines(self._clinic.connection, visit_id)
+        out: Outgoing = outgoing(sent, lines, lambda: new_id(self._now))
+        providers = {line.rendering_provider for line in out.lines}
+        if rendered_by is not None and rendered_by not in providers:
+            return
+        if not out.lines:
+            return
+        self.lines.extend(out.lines)
+        self.repeated += out.repeated
+        self.unchanged += out.unchanged
+        self.before[visit_id] = sent[-1].batch_id if sent else ""
+        if len(lines) > LINES_OF_A_FORM:
+            first = lines[0]
+            day = date.fromisoformat(first.date_of_service)
+            self.crowded.append(Crowded(visit_id, first.patient_id, day, len(lines)))
+
+
+def remember(
+    clinic: Clinic,
+    export: BillerExport,
+    file_name: str,
+    written: Written | None = None,
+    layout: BillerLayout = STANDARD,
+) -> None:
+    """Remember what a file held, so that its lines keep their ids and the file can be made again.
+
+    `written` are its bytes; None: as `layout` has them.
+
+    Raises:
+        Busy: a visit of it has gone out otherwise since it was prepared.
+    """
+    kept = written or write_biller(export, None, layout)
     with clinic.writing():
+        for visit_id, batch_id in export.before.items():
+            if exports.last_batch_of(clinic.connection, visit_id) != batch_id:
+                raise Busy(say("Another export has gone out meanwhile: make this one anew"))
         exports.save(
             clinic.connection,
             Batch(
@@ -116,65 +191,32 @@ def remember(clinic: Clinic, export: BillerExport, file_name: str) -> None:
                 len(export.lines),
                 export.units,
             ),
-            (
-                ExportedLine(
-                    line.line_id, line.encounter_id, line.code, line.modifiers, _content(line)
-                )
-                for line in export.lines
+            map(_exported, export.lines),
+        )
+        export_files.add(
+            clinic.connection,
+            FileRow(
+                export.batch_id,
+                defaults.who(clinic),
+                export.minutes,
+                layout.label,
+                kept.sha256,
+                kept.size,
+                kept.content,
             ),
         )
 
 
-def write_biller(export: BillerExport, out: TextIO, *, delimiter: str = ",") -> None:
-    """Write the biller's CSV."""
-    biller_csv.write(export.lines, out, delimiter=delimiter)
+def write_biller(
+    export: BillerExport, out: TextIO | None, layout: BillerLayout = STANDARD
+) -> Written:
+    """Write the biller's CSV and return the bytes that it became; `out` None only returns them.
 
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A segment that a file can't hold: it has no end yet, or no time between start and end."""
-
-    patient: str
-    code: str
-    running: bool
-
-
-@dataclass(frozen=True)
-class SegmentsExport:
-    """What a segments export held."""
-
-    rows: int
-    held_back: tuple[HeldBack, ...]
-    left_out: tuple[LeftOut, ...] = ()
-
-
-def write_segments(
-    clinic: Clinic,
-    span: Span,
-    out: TextIO,
-    *,
-    include_unsigned: bool = False,
-    delimiter: str = ",",
-    clinician: str | None = None,
-) -> SegmentsExport:
-    """Write the segments CSV row by row, however many there are.
-
-    What an import would refuse is left out, and told.
+    `out` was opened with the layout's byte-order mark, or without.
     """
-    with clinic.reading():
-        held = () if include_unsigned else _held_back(clinic, span, clinician)
-        rows = exports.segment_rows(
-            clinic.connection,
-            span.first,
-            span.last,
-            unsigned=include_unsigned,
-            clinician=clinician,
-        )
-        left_out: list[LeftOut] = []
-        written = segments_csv.write(
-            _finished(rows, left_out), out, zone=clinic.clock.zone, delimiter=delimiter
-        )
-        return SegmentsExport(written, held, tuple(left_out))
+    noted = Noted(out, bom=layout.bom)
+    biller_csv.write(export.lines, noted, layout)
+    return noted.written()
 
 
 def last_export(clinic: Clinic) -> Batch | None:
@@ -192,131 +234,20 @@ def _views(
             yield view
 
 
-def _held_back(clinic: Clinic, span: Span, clinician: str | None) -> tuple[HeldBack, ...]:
+def held_back(clinic: Clinic, span: Span, clinician: str | None) -> tuple[HeldBack, ...]:
+    """Return the visits of a span that hold times and are not signed."""
     return tuple(
         HeldBack(patient, day)
         for patient, day in exports.held_back(clinic.connection, span.first, span.last, clinician)
     )
 
 
-def _finished(
-    rows: Iterable[tuple[Any, ...]], left_out: list[LeftOut]
-) -> Iterable[tuple[Any, ...]]:
-    for row in rows:
-        patient, _, _, _, _, code, start, end, *_ = row
-        if end is None or end == start:
-            left_out.append(LeftOut(patient, code, running=end is None))
-        else:
-            yield row
-
-
-def _lines(
-    view: VisitView,
-    who: Mapping[str, ClinicianRow],
-    place: str,
-    batch_id: str,
-    now: Instant,
-) -> Iterable[BillerLine]:
-    zeros = view.payer.zero_unit_lines
-    time_in, time_out = _in_and_out(view)
-    for billed in view.billed_lines:
-        line = billed.line
-        if billed.units == 0 and not zeros:
-            continue
-        segments = view.timed_in(billed)
-        provider, supervisor = _provider(segments)
-        modifiers = (*billed.modifiers, "", "", "", "")[:_MOST_MODIFIERS]
-        yield BillerLine(
-            line_id=new_id(now),
-            encounter_id=view.visit.id,
-            line_status="NEW",
-            patient_id=view.visit.patient,
-            date_of_service=view.visit.service_date.isoformat(),
-            payer=view.visit.payer,
-            rendering_provider=provider,
-            rendering_npi=who[provider].npi if provider in who else "",
-            supervising_npi=who[supervisor].npi if supervisor in who else "",
-            place_of_service=place,
-            code=line.code.code,
-            modifier_1=modifiers[0],
-            modifier_2=modifiers[1],
-            modifier_3=modifiers[2],
-            modifier_4=modifiers[3],
-            diagnosis_pointers="",
-            units=billed.units,
-            unit_basis=biller_csv.UNIT_BASIS,
-            minutes=billed.minutes,
-            timed="Y" if line.code.timed else "N",
-            total_timed_minutes=view.timed_minutes,
-            total_treatment_minutes=view.total_minutes,
-            time_in=time_in,
-            time_out=time_out,
-            unit_rule=view.reckoning.rule.value,
-            charge="",
-            flags=";".join(_flags(view, line, segments)),
-            batch_id=batch_id,
-            exported_at=_utc(now),
-            layout_version=biller_csv.LAYOUT_VERSION,
-        )
-
-
-def _provider(segments: Sequence[SegmentRow]) -> tuple[str, str]:
-    """Return who rendered a line, and who supervised it.
-
-    The therapist with most of its time; where none treated, the assistant with most. A student's
-    time is the supervising therapist's. An aide renders nothing, so the column may stay empty.
-    """
-    therapists: Counter[str] = Counter()
-    assistants: Counter[str] = Counter()
-    supervisors = [segment.supervisor for segment in segments if segment.supervisor]
-    for segment in segments:
-        length = (segment.ended_at or segment.started_at) - segment.started_at
-        if segment.role == "assistant":
-            assistants[segment.clinician] += length
-        elif segment.role == "therapist":
-            therapists[segment.clinician] += length
-        elif segment.supervisor:
-            therapists[segment.supervisor] += length
-    ranked = therapists.most_common(1) or assistants.most_common(1)
-    return ranked[0][0] if ranked else "", supervisors[0] if supervisors else ""
-
-
-def _flags(view: VisitView, line: Line, segments: Iterable[SegmentRow]) -> Iterable[str]:
-    reckoning = view.reckoning
-    long = view.rules.long_treatment(line.code.code)
-    if not view.visit.signed:
-        yield "UNSIGNED"
-    if any(segment.edited for segment in segments):
-        yield "EDITED"
-    if reckoning.chosen and reckoning.pool and line.code.code in reckoning.pool.tied:
-        yield "TIE-CHOSEN"
-    if line.cut:
-        yield "CAP-CUT"
-    if long and line.minutes > long.minutes:
-        yield "OVER-60"
-
-
-def _in_and_out(view: VisitView) -> tuple[str, str]:
-    """Return local times of arrival and departure; else of the first start and the last end."""
-    segments = view.record.segments
-    zone = view.zone
-    first = view.visit.arrived_at or min(segment.started_at for segment in segments)
-    ends = [segment.ended_at for segment in segments]
-    last = view.visit.departed_at or (
-        None if None in ends else max(end for end in ends if end is not None)
+def _exported(line: BillerLine) -> ExportedLine:
+    return ExportedLine(
+        line.line_id,
+        line.encounter_id,
+        line.code,
+        line.modifiers,
+        content_text(line),
+        line.line_status,
     )
-    came = clock_text(first, zone, seconds=False)
-    return came, "" if last is None else clock_text(last, zone, seconds=False)
-
-
-def _content(line: BillerLine) -> str:
-    """Return what a line says, without what says when it went out."""
-    said: dict[str, Any] = asdict(line)
-    for column in biller_csv.OF_THE_BATCH:
-        del said[column]
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-
-
-def _utc(instant: Instant) -> str:
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,7 +1,7 @@
 """What is read for the biller, and what was given to the biller before?"""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,6 +34,17 @@ class ExportedLine:
     visit_id: str
     code: str
     modifiers: str
+    content: str
+    status: str = "NEW"
+
+
+@dataclass(frozen=True)
+class SentLine:
+    """A line of a visit as one batch held it; `status`: whether it was new, put right or void."""
+
+    line_id: str
+    batch_id: str
+    status: str
     content: str
 
 
@@ -87,17 +98,37 @@ def held_back(
     return [(str(patient), str(day)) for patient, day in rows]
 
 
-def line_ids(
-    connection: sqlite3.Connection, visit_ids: Sequence[str]
-) -> dict[tuple[str, str], str]:
-    """Return the ids of lines that went out before, by visit and content."""
-    found: dict[tuple[str, str], str] = {}
-    for visit_id in visit_ids:
-        for line_id, content in connection.execute(
-            "select line_id, content from export_lines where visit_id = ?", (visit_id,)
-        ):
-            found[visit_id, content] = line_id
-    return found
+def sent_lines(connection: sqlite3.Connection, visit_id: str) -> list[SentLine]:
+    """Return every line of a visit that ever went out, in the order of their going."""
+    return [
+        SentLine(*row)
+        for row in connection.execute(
+            "select line_id, batch_id, status, content from export_lines where visit_id = ? "
+            "order by rowid",
+            (visit_id,),
+        )
+    ]
+
+
+def last_batch_of(connection: sqlite3.Connection, visit_id: str) -> str:
+    """Return the id of the batch that a visit went out in last, or nothing."""
+    row = connection.execute(
+        "select batch_id from export_lines where visit_id = ? order by rowid desc limit 1",
+        (visit_id,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def emptied(connection: sqlite3.Connection, day: date) -> list[str]:
+    """Return the ids of the day's visits that went out once, and hold no time any more."""
+    rows = connection.execute(
+        "select id from visits v where service_date = ? "
+        "and exists (select 1 from export_lines l where l.visit_id = v.id) "
+        "and not exists (select 1 from segments s where s.visit_id = v.id and s.voided_at is null) "
+        "order by created_at, rowid",
+        (day.isoformat(),),
+    )
+    return [str(visit_id) for (visit_id,) in rows]
 
 
 def save(connection: sqlite3.Connection, batch: Batch, lines: Iterable[ExportedLine]) -> None:
@@ -117,10 +148,18 @@ def save(connection: sqlite3.Connection, batch: Batch, lines: Iterable[ExportedL
         ),
     )
     connection.executemany(
-        "insert into export_lines (line_id, batch_id, visit_id, code, modifiers, content) "
-        "values (?, ?, ?, ?, ?, ?)",
+        "insert into export_lines (line_id, batch_id, visit_id, code, modifiers, content, status) "
+        "values (?, ?, ?, ?, ?, ?, ?)",
         (
-            (line.line_id, batch.id, line.visit_id, line.code, line.modifiers, line.content)
+            (
+                line.line_id,
+                batch.id,
+                line.visit_id,
+                line.code,
+                line.modifiers,
+                line.content,
+                line.status,
+            )
             for line in lines
         ),
     )

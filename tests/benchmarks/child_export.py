@@ -35,13 +35,13 @@ def memory(kind: str) -> int:
 
 
 def _ptimer(folder: Path):
-    from ptimer.operations import exporting
+    from ptimer.operations import exporting, segments_exporting
     from ptimer.operations.clinic import open_clinic
     from ptimer.timing.clock import SystemClock
 
     clinic = open_clinic(folder, SystemClock())
     span = exporting.Span(date(1900, 1, 1), date(2100, 1, 1))
-    return lambda file: exporting.write_segments(clinic, span, file)
+    return lambda file: segments_exporting.write_segments(clinic, span, file)
 
 
 def _floor(folder: Path):

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ptimer.operations import corrections, exporting, importing, snapshots
+from ptimer.operations import (
+    corrections,
+    exporting,
+    importing,
+    segments_exporting,
+    snapshots,
+)
 from ptimer.operations.exporting import HeldBack, Span
 from ptimer.reports.segments_csv import COLUMNS
 
@@ -22,7 +28,7 @@ def go_out(clinic):
 
     def go_out(first=DAY, last=DAY, **more):
         out = StringIO(newline="")
-        done = exporting.write_segments(clinic, Span(first, last), out, **more)
+        done = segments_exporting.write_segments(clinic, Span(first, last), out, **more)
         rows = list(reader(StringIO(out.getvalue()), delimiter=more.get("delimiter", ",")))
         assert len(rows) == done.rows + 1
         return rows, done
@@ -149,7 +155,7 @@ def test_what_goes_out_as_segments_comes_back_in_as_it_was(
         note=note,
     )
     out = StringIO(newline="")
-    exporting.write_segments(clinic, exporting.span_of(clinic), out, include_unsigned=True)
+    segments_exporting.write_segments(clinic, exporting.span_of(clinic), out, include_unsigned=True)
     file = tmp_path / "segments.csv"
     file.write_text(out.getvalue(), encoding="utf-8", newline="")
     corrections.void(clinic, segment.id, "to come in again")

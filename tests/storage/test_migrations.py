@@ -138,8 +138,8 @@ def test_m0009_billers(brought_up):
         *(
             (statement, ())
             for statement in (
-                "insert into visits (id, patient, discipline, service_date, payer, status, relaxed, "
-                "assistants_barred, created_at) "
+                "insert into visits (id, patient, discipline, service_date, payer, status, "
+                "relaxed, assistants_barred, created_at) "
                 "values ('v', 'Ann', 'PT', '2026-11-02', 'Medicare', 'signed', 0, 0, 1)",
                 "insert into export_batches values ('b', 7, '2026-11-02', '2026-11-02', 'biller', "
                 "'old.csv', 1, 2)",

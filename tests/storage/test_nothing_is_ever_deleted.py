@@ -5,8 +5,18 @@ import sqlite3
 import pytest
 
 from ptimer.billing.editions import Edition, Kind, MueRow, SourceFile
-from ptimer.storage import audit_log, cms_editions, database, exports, segments, visits
+from ptimer.storage import (
+    audit_log,
+    biller_layouts,
+    cms_editions,
+    database,
+    export_files,
+    exports,
+    segments,
+    visits,
+)
 from ptimer.storage.audit_log import Entry
+from ptimer.storage.export_files import FileRow
 from ptimer.storage.exports import Batch, ExportedLine
 from ptimer.storage.visits import SignatureRow
 from ptimer.timing.clock import Instant
@@ -15,7 +25,7 @@ from tests.storage.conftest import DAY
 
 KEPT = [
     *("visits", "segments", "signatures", "audit_log", "export_batches", "export_lines"),
-    *("cms_editions", "cms_files"),
+    *("cms_editions", "cms_files", "export_files", "biller_layouts"),
 ]
 
 
@@ -32,6 +42,9 @@ def kept(connection, visit, segment):
             Batch("batch", Instant(0), DAY, DAY, "biller", "out.csv", 1, 2),
             [ExportedLine("line", visit_id, "97110", "GP", "{}")],
         )
+        written = FileRow("batch", "Kim", 30, "1", "0" * 64, 2, b"x")
+        export_files.add(connection, written)
+        biller_layouts.add(connection, "Acme", 1, {}, at=Instant(0))
         file = SourceFile("2026q3.zip", "0" * 64, 9)
         edition = Edition(Kind.MUE, "2026 Q3", DAY, "CMS", (file,), 1, Instant(0), "Kim")
         cms_editions.add_limits(connection, edition, [MueRow("97110", 6, 3)], at=Instant(0))
@@ -58,10 +71,17 @@ def test_a_row_is_never_replaced_by_another_of_its_key(kept, table):
     assert tables.dump(kept) == before
 
 
-@pytest.mark.parametrize("table", ["cms_editions", "cms_files"])
+@pytest.mark.parametrize("table", ["cms_editions", "cms_files", "biller_layouts"])
 def test_an_edition_is_never_rewritten(kept, table):
     with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
         kept.execute(f"update {table} set name = 'another'")  # noqa: S608
+
+
+@pytest.mark.parametrize("table", ["export_batches", "export_lines", "export_files"])
+def test_what_a_biller_was_given_is_never_rewritten(kept, table):
+    key = "id" if table == "export_batches" else "batch_id"
+    with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
+        kept.execute(f"update {table} set {key} = {key}")  # noqa: S608
 
 
 @pytest.mark.parametrize("table", ["visits", "segments", "signatures", "audit_log"])

@@ -47,7 +47,7 @@ READS = {
     "windows that stopped": (doubts.stopped_heartbeats, ["segments_running"]),
     "what a press did": (lambda c: audit_log.of_press(c, "p"), ["audit_by_press"]),
     "what was done to a visit": (lambda c: audit_log.of_visit(c, "v"), ["audit_by_visit"]),
-    "lines that went out": (lambda c: exports.line_ids(c, ["v"]), ["export_lines_by_visit"]),
+    "lines that went out": (lambda c: exports.sent_lines(c, "v"), ["export_lines_by_visit"]),
     "visits held back": (
         lambda c: exports.held_back(c, DAY, DAY),
         ["visits_open|visits_by_date", "segments_by_visit"],
