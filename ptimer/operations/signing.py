@@ -18,7 +18,7 @@ from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
 from ptimer.operations.judging import check_open
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import audit_log, clinicians, signed_versions, visits
+from ptimer.storage import audit_log, charges, clinicians, signed_versions, visits
 from ptimer.storage.visits import SignatureRow, VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import service_date
@@ -115,6 +115,7 @@ def amend(clinic: Clinic, visit_id: str, why: str) -> None:
             )
         versions.reopen(clinic, view, reason, now)
         visits.set_status(clinic.connection, visit_id, visits.OPEN)
+        charges.withdraw_units(clinic.connection, visit_id, at=now)
         names = [signature.clinician for signature in view.record.signatures]
         visits.withdraw_signatures(clinic.connection, visit_id, names, at=now)
         audit_log.add(
@@ -272,7 +273,10 @@ def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
 
 def _close(clinic: Clinic, visit_id: str, sha256: str, now: Instant) -> dict[str, object]:
     """Close a visit, and return what the audit log keeps of the version that was signed."""
-    version = versions.close(clinic, _view(clinic, visit_id, now), sha256, now)
+    view = _view(clinic, visit_id, now)
+    version = versions.close(clinic, view, sha256, now)
+    units = {line.code.code: line.units for line in view.reckoning.lines}
+    charges.sign_units(clinic.connection, visit_id, units, at=now)
     visits.set_status(clinic.connection, visit_id, visits.SIGNED)
     return {"version": version.number, "version_sha256": version.sha256}
 
