@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ptimer.billing.skilled_fields import BRIEF, TICKS_BRIEF
-from ptimer.operations import note_text, preferences
+from ptimer.operations import defaults, note_text, preferences
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
 from ptimer.storage import settings
@@ -88,6 +88,14 @@ CLOSING_TIME = Setting(
     "",
     complaint=_time_complaint,
 )
+SUPERVISOR_REQUIRED = Setting(
+    defaults.SUPERVISOR_REQUIRED,
+    Section.CLINIC,
+    Kind.SWITCH,
+    "Supervising therapist required",
+    "No visit is signed before a therapist is named who supervised its assistants.",
+    default=False,
+)
 REMIND_UNIT = Setting(
     "remind-unit",
     Section.REMINDERS,
@@ -129,6 +137,24 @@ REMIND_CLOSING = Setting(
     "Still running after closing time",
     "Needs a closing time.",
     default=True,
+)
+REMIND_EXPIRY = Setting(
+    "remind-expiry",
+    Section.REMINDERS,
+    Kind.SWITCH,
+    "Licences and certificates that expire",
+    "Says so once a day, from the days below on, until a newer one is recorded.",
+    default=True,
+)
+REMIND_EXPIRY_DAYS = Setting(
+    "remind-expiry-days",
+    Section.REMINDERS,
+    Kind.NUMBER,
+    "Days before they expire",
+    "Whole days.",
+    60,
+    least=1,
+    most=365,
 )
 NOTE_VISIT = Setting(
     "note-visit",
@@ -193,11 +219,14 @@ SETTINGS = (
     PLACE_OF_SERVICE,
     CLOSING_TIME,
     REQUIRED_FIELDS,
+    SUPERVISOR_REQUIRED,
     REMIND_UNIT,
     REMIND_HOUR,
     REMIND_NOTHING,
     REMIND_NOTHING_MINUTES,
     REMIND_CLOSING,
+    REMIND_EXPIRY,
+    REMIND_EXPIRY_DAYS,
     NOTE_VISIT,
     NOTE_CODE,
     COLOURS,

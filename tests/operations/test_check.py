@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from ptimer.operations import keeping
+from ptimer.operations import keeping, signing
 from ptimer.operations.errors import BadData
 from ptimer.storage import database
 from tests.storage import tables
@@ -190,6 +190,84 @@ def test_a_signed_visit_that_still_runs_is_found(start, around, found):
     around("update visits set status = 'signed'")
 
     assert "Ann's signed visit still runs" in found()
+
+
+def test_a_time_of_a_signed_visit_that_was_changed_is_named(timed, sign, around, found):
+    sign(timed("97110", minutes=20).visit_id)
+    around("update segments set ended_at = ended_at + 180000")
+
+    told = found()
+    assert "Ann's signed visit of 2026-11-23 is not what was signed: 97110: 97110" in told
+    assert "10:00:00–10:20:00" in told  # noqa: RUF001  (a range is written with an en dash)
+    assert "10:00:00–10:23:00" in told  # noqa: RUF001
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("update segments set note = 'stairs'", "“stairs” is recorded"),
+        ("update segments set voided_at = 1", "Kim, therapist is gone"),
+        ("update visits set payer = 'Commercial (midpoint)'", "Medicare was signed, Commercial"),
+        (
+            "insert into long_reasons select id, '97110', 'slow', 1 from visits",
+            "why it took longer · 97110: slow was added",
+        ),
+        ("update signatures set credentials = 'MD'", "Kim, MD"),
+        ("update signatures set withdrawn_at = 1", "Kim, OTR/L · 10:15:00 is gone"),
+        ("update segments set recorded_at = 1", "what is recorded about it was changed"),
+    ],
+)
+def test_whatever_was_changed_in_a_signed_visit_is_named(
+    timed, sign, around, found, statement, words
+):
+    sign(timed("97110").visit_id)
+    around(statement)
+
+    told = found()
+    assert "Ann's signed visit of 2026-11-23 is not what was signed" in told
+    assert words in told
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        (
+            """update signed_contents set content = replace(content, '"units":1', '"units":4')""",
+            "version 1 of Ann's visit of 2026-11-23 is not what was signed",
+        ),
+        (
+            """update signed_contents set content = replace(content, '"units":1', '"units":4')""",
+            "a signature under Ann's visit of 2026-11-23 stands under another text",
+        ),
+        (
+            "update signed_versions set signatures = '[]'",
+            "version 1 of Ann's visit of 2026-11-23 is not what was signed",
+        ),
+        (
+            "delete from signed_versions",
+            "version 1 of Ann's visit of 2026-11-23 is not the one that the audit log tells of",
+        ),
+    ],
+)
+def test_a_version_that_was_changed_or_taken_away_is_found(
+    timed, sign, around, found, statement, words
+):
+    sign(timed("97110").visit_id)
+    around(statement)
+
+    assert words in found()
+
+
+def test_a_visit_that_was_amended_and_signed_anew_is_whole(clinic, timed, sign, add, check):
+    visit_id = timed("97110").visit_id
+    timed("97110", "Bob")
+    sign(visit_id)
+    signing.amend(clinic, visit_id, "forgotten")
+    add(visit_id, "97140", "09:00", "09:15")
+    assert check().visits == 2
+    sign(visit_id)
+
+    assert check().visits == 2
 
 
 def test_damage_is_found_and_told_before_all_else(timed, file, clinic, found):
