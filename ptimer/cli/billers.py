@@ -73,7 +73,7 @@ def layouts_command(  # noqa: PLR0913  (one argument for each option)
 @shared
 @click.pass_context
 def batches_command(context: click.Context, reproduce: str | None, output: Path | None) -> None:
-    """List the files that were made for billers, or make one of them again."""
+    """List the files made for billers, or make one of them again."""
     session = cli.session(context)
     if reproduce is not None:
         _reproduce(session, reproduce, None if output in (None, _STDOUT) else output)

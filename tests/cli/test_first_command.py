@@ -18,6 +18,8 @@ MAKES_NOTHING = {
     "amend": ("amend --patient P-1 --why slip", 2, ""),
     "summary": ("summary", 0, "2026-11-23: no visits"),
     "export": ("export", 0, "line_id,encounter_id,line_status"),
+    "batches": ("batches", 0, "no file was made yet"),
+    "layouts": ("layouts", 0, "standard (1): dates YYYY-MM-DD"),
     "backup": ("backup", 0, "there is nothing to back up"),
     "check": ("check", 0, "there is nothing to check"),
 }
@@ -37,6 +39,8 @@ ONLY_READS = [
     "export --layout segments",
     "export -o lines.csv",
     "export -o segments.csv --layout segments --include-unsigned",
+    "batches",
+    "layouts",
     "backup kept.db",
     "check --json",
     "import good.csv --dry-run",
