@@ -1,13 +1,19 @@
 """Which payer do typed words mean? What the form of a new payer says is read, then kept."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
+from ptimer.billing.payers import (
+    CombinedLimit,
+    Effect,
+    OwnLimit,
+    Payer,
+    RequiredModifier,
+    UnitRule,
+)
 from ptimer.operations import own_payers, typed_code, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown, unknown_code
-from ptimer.wording import say
+from ptimer.wording import Sentence, listed, say
 
 MOST_UNITS = 96
 """Quarter hours of a day: more can't be meant."""
@@ -15,7 +21,7 @@ MOST_UNITS = 96
 
 @dataclass(frozen=True)
 class TypedLimit:
-    """A daily limit as it was typed."""
+    """A daily limit as it was typed; several codes are limited together."""
 
     code: str
     units: str
@@ -26,6 +32,20 @@ class TypedLimit:
     def is_empty(self) -> bool:
         """Whether nothing was typed."""
         return not (self.code.strip() or self.units.strip() or self.reason.strip())
+
+
+@dataclass(frozen=True)
+class TypedModifier:
+    """A modifier that the payer wants, as it was typed; no codes are all codes."""
+
+    modifier: str
+    codes: str
+    reason: str
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not (self.modifier.strip() or self.codes.strip() or self.reason.strip())
 
 
 @dataclass(frozen=True)
@@ -40,15 +60,37 @@ class TypedPayer:
     relaxes_billed_alone: bool = False
     relaxed_because: str = ""
     limits: tuple[TypedLimit, ...] = field(default=())
+    modifiers: tuple[TypedModifier, ...] = field(default=())
+    assistant_modifiers: bool = True
+    kx_threshold: bool = False
 
 
 def make(clinic: Clinic, typed: TypedPayer, why: str) -> Payer:
     """Add the payer that was typed, and return it as kept.
 
     Raises:
-        Misused: the name, a limit or a reason can't be used.
+        Misused: the name, a limit, a modifier or a reason can't be used.
     """
-    payer = Payer(
+    return own_payers.make(clinic, payer_of(clinic, typed), why)
+
+
+def change(clinic: Clinic, typed: TypedPayer, why: str) -> Payer:
+    """Change a payer of the clinic's own into what was typed, and return it as kept.
+
+    Raises:
+        Misused: as for a new one; or it is shipped, or nothing is changed.
+    """
+    return own_payers.change(clinic, payer_of(clinic, typed), why)
+
+
+def payer_of(clinic: Clinic, typed: TypedPayer) -> Payer:
+    """Read what was typed.
+
+    Raises:
+        Misused: something of it can't be used; the sentence says what.
+    """
+    limits = [_limit(clinic, each) for each in typed.limits if not each.is_empty]
+    return Payer(
         name=typed_text.payer_name(typed.name),
         unit_rule=typed.unit_rule,
         follows_mue=typed.follows_mue,
@@ -56,9 +98,40 @@ def make(clinic: Clinic, typed: TypedPayer, why: str) -> Payer:
         relaxes_billed_alone=typed.relaxes_billed_alone,
         relaxed_because=typed_text.note(typed.relaxed_because),
         zero_unit_lines=typed.zero_unit_lines,
-        own_limits=tuple(_limits(clinic, typed.limits)),
+        own_limits=tuple(each for each in limits if isinstance(each, OwnLimit)),
+        combined_limits=tuple(each for each in limits if isinstance(each, CombinedLimit)),
+        required_modifiers=tuple(
+            _modifier(clinic, each) for each in typed.modifiers if not each.is_empty
+        ),
+        assistant_modifiers=typed.assistant_modifiers,
+        kx_threshold=typed.kx_threshold,
     )
-    return own_payers.make(clinic, payer, why)
+
+
+def typed_of(payer: Payer) -> TypedPayer:
+    """Return a payer as it would be typed: what a form shows, and a copy begins with."""
+    return TypedPayer(
+        payer.name,
+        payer.unit_rule,
+        follows_mue=payer.follows_mue,
+        pays_slp_assistants=payer.pays_slp_assistants,
+        zero_unit_lines=payer.zero_unit_lines,
+        relaxes_billed_alone=payer.relaxes_billed_alone,
+        relaxed_because=payer.relaxed_because,
+        limits=(
+            *(TypedLimit(e.code, str(e.units), e.effect, e.reason) for e in payer.own_limits),
+            *(
+                TypedLimit(", ".join(e.codes), str(e.units), e.effect, e.reason)
+                for e in payer.combined_limits
+            ),
+        ),
+        modifiers=tuple(
+            TypedModifier(e.modifier, ", ".join(e.codes), e.reason)
+            for e in payer.required_modifiers
+        ),
+        assistant_modifiers=payer.assistant_modifiers,
+        kx_threshold=payer.kx_threshold,
+    )
 
 
 def end(clinic: Clinic, name: str, last: str, why: str) -> Payer:
@@ -70,33 +143,39 @@ def end(clinic: Clinic, name: str, last: str, why: str) -> Payer:
     return own_payers.end(clinic, name, typed_code.last_day(last), why)
 
 
-def _limits(clinic: Clinic, typed: Iterable[TypedLimit]) -> Iterable[OwnLimit]:
-    """Read the limits; a row in which nothing was typed is none."""
-    limited: set[str] = set()
-    for each in typed:
-        if each.is_empty:
-            continue
-        limit = _limit(clinic, each)
-        if limit.code in limited:
-            raise Misused(say("{code} is limited twice: keep one of the two", code=limit.code))
-        limited.add(limit.code)
-        yield limit
-
-
-def _limit(clinic: Clinic, typed: TypedLimit) -> OwnLimit:
-    code = clinic.rulebook.codes.find(typed.code)
-    if code is None and not typed.code.strip():
+def _limit(clinic: Clinic, typed: TypedLimit) -> OwnLimit | CombinedLimit:
+    """Read a limit: of one code, or of several together."""
+    codes = _codes(clinic, typed.code)
+    if not codes:
         raise Misused(say("Name the code that is limited"))
-    if code is None:
-        raise unknown_code(typed.code, [])
+    named = listed(codes)
     if not typed.reason.strip():
-        raise Misused(say("Say why {code} is limited", code=code.code))
-    return OwnLimit(
-        code.code, _units(code.code, typed.units), typed.effect, typed_text.reason(typed.reason)
+        raise Misused(say("Say why {code} is limited", code=named))
+    units, reason = _units(named, typed.units), typed_text.reason(typed.reason)
+    if len(codes) == 1:
+        return OwnLimit(codes[0], units, typed.effect, reason)
+    return CombinedLimit(tuple(codes), units, typed.effect, reason)
+
+
+def _modifier(clinic: Clinic, typed: TypedModifier) -> RequiredModifier:
+    codes = _codes(clinic, typed.codes)
+    return RequiredModifier(
+        typed.modifier.strip().upper(), tuple(codes), typed_text.note(typed.reason)
     )
 
 
-def _units(code: str, text: str) -> int:
+def _codes(clinic: Clinic, text: str) -> list[str]:
+    """Return the codes that were typed, with commas or blanks between them."""
+    found = []
+    for number in text.replace(",", " ").replace(";", " ").split():
+        code = clinic.rulebook.codes.find(number)
+        if code is None:
+            raise unknown_code(number, [])
+        found.append(code.code)
+    return list(dict.fromkeys(found))
+
+
+def _units(code: Sentence, text: str) -> int:
     digits = text.strip()
     whole = digits.isascii() and digits.isdigit() and len(digits) <= len(str(MOST_UNITS))
     if not whole or int(digits) > MOST_UNITS:

@@ -6,7 +6,7 @@ from ptimer.billing.codebook import Attendance, Code, Count, Discipline
 from ptimer.billing.own_codes import ATTENDANCES
 from ptimer.billing.payers import Effect
 from ptimer.gui.codes.book_form import BookForm
-from ptimer.gui.codes.limit_rows import beginning_with
+from ptimer.gui.codes.typed_rows import beginning_with
 from ptimer.gui.controls.check_box import CheckBox
 from ptimer.gui.controls.chips import Chips
 from ptimer.gui.controls.fields import Choice, Field

@@ -160,6 +160,10 @@ class CodesScreen(QObject):
         self._clear_the_way()
         self.form.open_copy(self.desk.clinic.rulebook.payers[name])
 
+    def _change_payer(self, name: str) -> None:
+        self._clear_the_way()
+        self.form.open_change(self.desk.clinic.rulebook.payers[name])
+
     def _end_payer(self, name: str) -> None:
         self._clear_the_way()
         self.end_form.open_payer(name)
@@ -273,12 +277,14 @@ class CodesScreen(QObject):
         self.detail.end_wanted.connect(self._end_code)
         self.payers.add_wanted.connect(self._open_form)
         self.payers.copy_wanted.connect(self._copy_payer)
+        self.payers.change_wanted.connect(self._change_payer)
         self.payers.end_wanted.connect(self._end_payer)
         for form in self._forms:
             form.closed.connect(self._close_form)
             form.made.connect(self._show_made)
             form.complained.connect(partial(self._bring, form.complaint))
-        self.form.limits.added.connect(self._bring)
+        for rows in (self.form.limits, self.form.modifiers):
+            rows.added.connect(self._bring)
 
 
 _ORDER = tuple(Attendance)

@@ -85,10 +85,12 @@ class PayerCard(Box):
 
     Signals:
         copy_wanted(name): a payer of the clinic's own is to be made of it.
+        change_wanted(name): it is to be changed.
         end_wanted(name): it is to be ended.
     """
 
     copy_wanted = Signal(str)
+    change_wanted = Signal(str)
     end_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -98,6 +100,7 @@ class PayerCard(Box):
         self.details = Label(look, pixels=12, color="mute", wrap=True)
         self.details.setContentsMargins(look.px(11), 0, look.px(11), look.px(9))
         self.copy = Button(look, self.tr("Copy"), kind="small", icon="plus")
+        self.change = Button(look, self.tr("Change…"), kind="small")
         self.end = Button(look, self.tr("End…"), kind="small")
         self._below = QWidget(self)
         self._below.hide()
@@ -115,19 +118,22 @@ class PayerCard(Box):
         row = QHBoxLayout()
         row.setContentsMargins(look.px(8), 0, look.px(8), look.px(4))
         row.setSpacing(0)
-        row.addWidget(self.copy)
-        row.addWidget(self.end)
+        for button in (self.copy, self.change, self.end):
+            row.addWidget(button)
         row.addStretch()
         below.addLayout(row)
         self.head.toggled.connect(self._below.setVisible)
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._name))
+        self.change.clicked.connect(lambda: self.change_wanted.emit(self._name))
         self.end.clicked.connect(lambda: self.end_wanted.emit(self._name))
 
     def show_payer(self, payer: Payer, rules: Rules, codes: CodeBook) -> None:
         """Show a payer."""
         self._name = payer.name
+        self.change.setVisible(not payer.shipped)
         self.end.setVisible(not payer.shipped)
         self.copy.setAccessibleName(self.tr("Copy {0}").format(payer.name))
+        self.change.setAccessibleName(self.tr("Change {0}").format(payer.name))
         self.end.setAccessibleName(self.tr("End {0}").format(payer.name))
         self.head.show_payer(payer, rules)
         self.details.say("\n".join(details_of(payer, codes)))
@@ -143,11 +149,13 @@ class PayerList(QWidget):
     Signals:
         add_wanted(): a person wants to add a payer.
         copy_wanted(name): a payer is to be made of this one.
+        change_wanted(name): this one is to be changed.
         end_wanted(name): this one is to be ended.
     """
 
     add_wanted = Signal()
     copy_wanted = Signal(str)
+    change_wanted = Signal(str)
     end_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -169,6 +177,7 @@ class PayerList(QWidget):
             if payer.name not in self.cards:
                 card = PayerCard(self.look, self)
                 card.copy_wanted.connect(self.copy_wanted)
+                card.change_wanted.connect(self.change_wanted)
                 card.end_wanted.connect(self.end_wanted)
                 self.cards[payer.name] = card
                 self._column.insertWidget(self._column.count() - 1, card)

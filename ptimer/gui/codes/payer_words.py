@@ -1,9 +1,11 @@
 """What is said of a payer: in a line, and in full?"""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 
 from ptimer.billing.codebook import CodeBook
-from ptimer.billing.payers import Effect, OwnLimit, Payer, UnitRule
+from ptimer.billing.payers import CombinedLimit, Effect, OwnLimit, Payer, UnitRule
 from ptimer.billing.rules import Rules
 from ptimer.gui.codes.code_rows import date_words
 from ptimer.gui.texts import core
@@ -23,7 +25,7 @@ def caps_words(payer: Payer, rules: Rules) -> str:
         return _with_own(payer, _tr("CMS caps"))
     for_all = [limit for limit in rules.daily_limits if payer.own_limit(limit.code) is None]
     parts = [_tr("{0}: {1} a day").format(limit.code, limit.units) for limit in for_all]
-    if not payer.own_limits:
+    if not _own_limits(payer):
         return " · ".join([*parts, _tr("no other cap")])
     return _with_own(payer, " · ".join(parts))
 
@@ -48,7 +50,8 @@ def details_of(payer: Payer, codes: CodeBook) -> list[str]:
         _tr("CMS's units a day (MUE) limit it.")
         if payer.follows_mue
         else _tr("CMS's units a day (MUE) do not limit it."),
-        *(_limit_words(limit) for limit in payer.own_limits),
+        *(_limit_words(limit.code, limit) for limit in payer.own_limits),
+        *(_together_words(limit) for limit in payer.combined_limits),
         _tr("It pays speech-language services of an assistant.")
         if payer.pays_slp_assistants
         else _tr("It does not pay speech-language services of an assistant."),
@@ -58,8 +61,26 @@ def details_of(payer: Payer, codes: CodeBook) -> list[str]:
         _tr("Supervised modalities may run beside {0}: {1}").format(alone, payer.relaxed_because)
         if payer.relaxes_billed_alone
         else _tr("{0} is billed alone, without supervised modalities.").format(alone),
+        *_modifier_words(payer),
         *(_shipped_words(payer) if payer.shipped else []),
     ]
+
+
+def _own_limits(payer: Payer) -> int:
+    return len(payer.own_limits) + len(payer.combined_limits)
+
+
+def _modifier_words(payer: Payer) -> Iterable[str]:
+    yield (
+        _tr("CQ and CO mark an assistant's part.")
+        if payer.assistant_modifiers
+        else _tr("CQ and CO do not mark an assistant's part.")
+    )
+    if payer.kx_threshold:
+        yield _tr("KX is asked for above the year's threshold.")
+    for each in payer.required_modifiers:
+        codes = ", ".join(each.codes) or _tr("all codes")
+        yield _tr("{0} on {1}: {2}").format(each.modifier, codes, each.reason)
 
 
 def _shipped_words(payer: Payer) -> list[str]:
@@ -70,20 +91,25 @@ def _shipped_words(payer: Payer) -> list[str]:
 
 
 def _with_own(payer: Payer, words: str) -> str:
-    own = len(payer.own_limits)
+    own = _own_limits(payer)
     if not own:
         return words
     parts = (words, _tr("1 own limit") if own == 1 else _tr("{0} own limits").format(own))
     return " · ".join(part for part in parts if part)
 
 
-def _limit_words(limit: OwnLimit) -> str:
+def _together_words(limit: CombinedLimit) -> str:
+    codes = _tr("{0} and {1} together").format(", ".join(limit.codes[:-1]), limit.codes[-1])
+    return _limit_words(codes, limit)
+
+
+def _limit_words(codes: str, limit: OwnLimit | CombinedLimit) -> str:
     words = (
         _tr("{0}: {1} a day, more is cut: {2}")
         if limit.effect is Effect.CUT
         else _tr("{0}: {1} a day, more is warned of: {2}")
     )
-    return words.format(limit.code, limit.units, limit.reason)
+    return words.format(codes, limit.units, limit.reason)
 
 
 def _tr(text: str) -> str:

@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from ptimer.billing.codebook import Attendance, Count
-from ptimer.billing.payers import Effect, UnitRule
+from ptimer.billing.payers import CombinedLimit, Effect, RequiredModifier, UnitRule
 from ptimer.gui.codes.code_rows import counted
 from ptimer.gui.codes.codes_screen import CodesScreen
 from ptimer.gui.look import Look, Mode
@@ -316,10 +316,12 @@ def test_the_rules_in_force_are_named_with_source_and_edition(screen):
 
 
 def test_one_press_shows_the_other_rules_and_one_hides_them(qtbot, screen):
-    assert screen.rules.more.text() == "All 19 rules"
+    day = screen.desk.today.date
+    rules = screen.desk.clinic.rulebook.on(day).rules.sources
+    assert screen.rules.more.text() == f"All {len(rules)} rules"
 
     qtbot.mouseClick(screen.rules.more, LEFT)
-    assert len(screen.rules.entries) == 19
+    assert len(screen.rules.entries) == len(rules) > 8
     qtbot.mouseClick(screen.rules.more, LEFT)
     assert len(screen.rules.entries) == 8
 
@@ -350,11 +352,17 @@ def test_a_payer_of_the_clinic_s_own_is_made_with_all_its_settings(
 ):
     fill("Workers' compensation")
     qtbot.mouseClick(form.rule.parts["midpoint"], LEFT)
-    for box in (form.caps, form.slp, form.zeros, form.relaxes):
+    for box in (form.caps, form.slp, form.zeros, form.relaxes, form.marks, form.threshold):
         qtbot.mouseClick(box, LEFT)
     qtbot.keyClicks(form.relaxed_why, "their contract, page 12")
     row = add_limit("g0283", "2", "their contract")
     qtbot.mouseClick(row.effect.parts["warn"], LEFT)
+    add_limit("97110, 97140 97530", "4", "their manual")
+    qtbot.mouseClick(form.modifiers.add, LEFT)
+    wanted = form.modifiers.rows[0]
+    assert wanted.modifier.hasFocus()
+    for field, text in ((wanted.modifier, "u1"), (wanted.codes, "97110"), (wanted.reason, "form")):
+        qtbot.keyClicks(field, text)
     qtbot.mouseClick(form.save, LEFT)
 
     payer = screen.desk.clinic.rulebook.payers["Workers' compensation"]
@@ -368,7 +376,21 @@ def test_a_payer_of_the_clinic_s_own_is_made_with_all_its_settings(
     assert payer.relaxed_because == "their contract, page 12"
     (limit,) = payer.own_limits
     assert (limit.code, limit.units, limit.effect) == ("G0283", 2, Effect.WARN)
+    assert payer.combined_limits == (
+        CombinedLimit(("97110", "97140", "97530"), 4, Effect.CUT, "their manual"),
+    )
+    assert payer.required_modifiers == (RequiredModifier("U1", ("97110",), "form"),)
+    assert (payer.assistant_modifiers, payer.kx_threshold) == (False, True)
     assert not payer.shipped
+    details = screen.payers.cards["Workers' compensation"].details.text()
+    for words in (
+        "97110, 97140 and 97530 together: 4 a day, more is cut: their manual",
+        "CQ and CO do not mark an assistant's part.",
+        "KX is asked for above the year's threshold.",
+        "U1 on 97110: form",
+    ):
+        assert words in details
+    assert "2 own limits" in screen.payers.cards["Workers' compensation"].head.accessibleName()
 
 
 def test_what_is_not_ticked_stays_as_it_is_usual(qtbot, screen, form, fill):
@@ -443,6 +465,10 @@ def test_a_name_or_reason_that_can_not_be_used_is_told_and_nothing_is_made(
         (("97140", "97", "contract"), "type 0 to 96"),
         (("97140", "9" * 400, "contract"), "type 0 to 96"),
         (("97140", "4", ""), "Say why 97140 is limited"),
+        (("97140, 97161", "4", "contract"), "97161 is not timed"),
+        (("97140, 97130", "4", "contract"), "97130 is timed on 97129"),
+        (("97140, 99999", "4", "contract"), "99999 is not in the code book"),
+        (("97140, 97110", "x", "contract"), "is no number of units a day for 97140 and 97110"),
     ],
 )
 def test_a_limit_that_can_not_be_used_is_told_and_nothing_is_made(
@@ -464,6 +490,33 @@ def test_a_code_that_is_limited_twice_is_told(qtbot, screen, form, fill, add_lim
     qtbot.mouseClick(form.save, LEFT)
 
     assert "97140 is limited twice" in form.complaint.text.text()
+
+
+@pytest.mark.parametrize(
+    ("modifier", "codes", "why", "told"),
+    [
+        ("U", "", "form", "A modifier has 2 characters"),
+        ("GP", "", "form", "GP is put on lines by a rule of its own"),
+        ("U1", "99999", "form", "99999 is not in the code book"),
+        ("U1", "", "", "Say why U1 is wanted"),
+        ("", "97110", "", "A modifier has 2 characters"),
+    ],
+)
+def test_a_modifier_that_can_not_be_used_is_told_and_nothing_is_made(
+    qtbot, screen, form, fill, modifier, codes, why, told
+):
+    fill()
+    qtbot.mouseClick(form.modifiers.add, LEFT)
+    row = form.modifiers.rows[0]
+    for field, text in ((row.modifier, modifier), (row.codes, codes), (row.reason, why)):
+        field.setText(text)
+    qtbot.keyClick(row.reason, ENTER)
+
+    assert told in form.complaint.text.text()
+    assert screen.desk.clinic.rulebook.payers.find("State fund") is None
+    qtbot.mouseClick(row.remove, LEFT)
+    qtbot.mouseClick(form.save, LEFT)
+    assert screen.desk.clinic.rulebook.payers["State fund"].required_modifiers == ()
 
 
 def test_a_limit_can_be_taken_away_again_and_an_empty_one_counts_for_nothing(
@@ -564,17 +617,19 @@ def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale):
     window.show()
     screen = open_codes(window)
     qtbot.mouseClick(screen.payers.add, LEFT)
-    qtbot.mouseClick(screen.form.limits.add, LEFT)
+    for rows in (screen.form.limits, screen.form.modifiers):
+        qtbot.mouseClick(rows.add, LEFT)
 
     assert screen.form.minimumSizeHint().width() <= screen.right.viewport().width() - 32 * scale
 
 
 def test_the_tab_key_goes_through_the_form_from_top_to_bottom(qtbot, form, add_limit):
     add_limit()
+    qtbot.mouseClick(form.modifiers.add, LEFT)
     form.name.setFocus()
     window = form.window()
     reached = []
-    for _ in range(14):
+    for _ in range(21):
         reached.append(window.focusWidget().accessibleName())
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
 
@@ -585,12 +640,19 @@ def test_the_tab_key_goes_through_the_form_from_top_to_bottom(qtbot, form, add_l
         "Pays speech-language services of an assistant",
         "Lines without a unit go to the biller",
         "Supervised modalities may run beside 97112",
-        "Limited code",
+        "Limited code, or several together",
         "Units a day",
         "Take this limit away",
         "Why it is limited",
         "Above that: cut",
         "Add a limit",
+        "CQ and CO mark an assistant's part",
+        "KX is asked for above the year's threshold",
+        "Modifier",
+        "On the lines of these codes",
+        "Take this modifier away",
+        "Why the payer wants it",
+        "Add a modifier",
         "Why this payer is added",
         "Add payer",
     ]

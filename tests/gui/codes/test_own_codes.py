@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ptimer.billing.codebook import Attendance, Count, Discipline
-from ptimer.billing.payers import Effect
+from ptimer.billing.payers import Effect, UnitRule
+from ptimer.billing.visit_units import Entry, reckon
 from ptimer.gui.codes.codes_screen import CodesScreen
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
@@ -289,6 +290,72 @@ def test_a_copy_of_an_own_payer_keeps_its_limits(qtbot, screen, with_payer):
 
     payers = screen.desk.clinic.rulebook.payers
     assert payers["Its copy"].own_limits == payers["With limits"].own_limits != ()
+
+
+def test_a_shipped_payer_is_not_changed_and_says_so(qtbot, screen):
+    card = screen.payers.cards["Medicare"]
+    qtbot.mouseClick(card.head, LEFT)
+
+    assert not card.change.isVisible()
+    assert "A shipped payer can't be changed: copy it." in card.details.text()
+
+
+def test_an_own_payer_is_changed_with_a_reason_and_keeps_its_name(qtbot, screen, with_payer):
+    qtbot.mouseClick(with_payer.change, LEFT)
+    form = screen.form
+    assert form.title.text() == "Change State fund"
+    assert "Signed visits keep what it said" in form.about.text()
+    assert (form.name.text(), form.name.isEnabled()) == ("State fund", False)
+    assert form.window().focusWidget() in form.rule.parts.values()
+
+    qtbot.keyClicks(form.why, "letter")
+    qtbot.keyClick(form.why, ENTER)
+    assert "State fund says so already" in form.complaint.text.text()
+    qtbot.mouseClick(form.zeros, LEFT)
+    qtbot.keyClick(form.why, ENTER)
+
+    assert not form.isVisible()
+    assert screen.desk.clinic.rulebook.payers["State fund"].zero_unit_lines
+    assert "Lines without a unit go to the biller." in with_payer.details.text()
+
+
+def test_after_a_change_the_form_makes_a_new_payer_again(qtbot, screen, with_payer):
+    qtbot.mouseClick(with_payer.change, LEFT)
+    qtbot.keyClick(screen.form.why, Qt.Key.Key_Escape)
+    qtbot.mouseClick(screen.payers.add, LEFT)
+
+    form = screen.form
+    assert (form.name.text(), form.name.isEnabled()) == ("", True)
+    assert not form.about.isVisible()
+    assert form.save.text() == "Add payer"
+
+
+def test_a_clinics_copy_of_medicare_cuts_where_it_warns_and_warns_where_it_cuts(qtbot, screen):
+    qtbot.mouseClick(screen.payers.cards["Medicare"].copy, LEFT)
+    form = screen.form
+    qtbot.keyClicks(form.name, "My MA plan")
+    for code, units, effect in (("97110", "6", "cut"), ("97112", "4", "warn")):
+        qtbot.mouseClick(form.limits.add, LEFT)
+        row = form.limits.rows[-1]
+        for field, text in ((row.code, code), (row.units, units), (row.reason, "contract")):
+            qtbot.keyClicks(field, text)
+        qtbot.mouseClick(row.effect.parts[effect], LEFT)
+    qtbot.keyClicks(form.why, "contract")
+    qtbot.keyClick(form.why, ENTER)
+
+    book = screen.desk.clinic.rulebook
+    terms = book.on(screen.desk.today.date).terms(book.payers["My MA plan"])
+    entries = [Entry(terms.book["97110"], 100), Entry(terms.book["97112"], 83)]
+    counted = reckon(entries, terms, rule=UnitRule.CMS)
+    assert {line.code.code: (line.earned, line.units) for line in counted.lines} == {
+        "97110": (7, 6),
+        "97112": (5, 5),
+    }
+    daily = [w for w in counted.warnings if w.rule == "daily-limit"]
+    assert [(w.code, w.source) for w in daily] == [
+        ("97110", "My MA plan: contract"),
+        ("97112", "My MA plan: contract"),
+    ]
 
 
 def test_an_ended_payer_is_said_to_be_over_and_is_not_offered(qtbot, screen, with_payer):
