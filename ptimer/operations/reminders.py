@@ -5,11 +5,15 @@ Hands-on work looks idle to a keyboard: what is asked here is the record and the
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time, tzinfo
+from datetime import date, time, tzinfo
 
+from ptimer.operations import clinician_entries
+from ptimer.operations.clinic import Clinic
 from ptimer.operations.clinic_settings import (
     CLOSING_TIME,
     REMIND_CLOSING,
+    REMIND_EXPIRY,
+    REMIND_EXPIRY_DAYS,
     REMIND_HOUR,
     REMIND_NOTHING,
     REMIND_NOTHING_MINUTES,
@@ -18,6 +22,8 @@ from ptimer.operations.clinic_settings import (
 )
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import VisitView
+from ptimer.storage import settings
+from ptimer.storage.clinician_entries import EntryRow
 from ptimer.storage.segments import SegmentRow
 from ptimer.timing.clock import MINUTE, Instant
 from ptimer.timing.service_date import local
@@ -29,14 +35,20 @@ AHEAD = 2
 LONG = 60
 """Minutes of one code in a visit at which it is said."""
 
+_SAID_ON = "expiry-said-on"
+"""The day on which what expires was said last: once a day, however often a window is opened."""
+
 
 @dataclass(frozen=True)
 class Reminder:
-    """One thing to say, once: `key` is the same for the same thing, `visit_id` leads to it."""
+    """One thing to say, once: `key` is the same for the same thing, `visit_id` leads to it.
+
+    Without a visit it is about the clinicians themselves.
+    """
 
     key: str
     sentence: Sentence
-    visit_id: str
+    visit_id: str = ""
 
 
 def due(
@@ -57,6 +69,41 @@ def due(
     if wanted[REMIND_NOTHING.key]:
         found += _nothing_runs(today, int(wanted[REMIND_NOTHING_MINUTES.key]), now)
     return tuple(found)
+
+
+def expiring(clinic: Clinic, wanted: Mapping[str, Value], today: date) -> Reminder | None:
+    """Return what to say of licences and certificates, unless it was said today; keep that it was.
+
+    `wanted` are the settings by their keys.
+
+    Raises:
+        Problem: that it was said can't be written.
+    """
+    if not wanted[REMIND_EXPIRY.key]:
+        return None
+    found = clinician_entries.expiring(clinic, int(wanted[REMIND_EXPIRY_DAYS.key]))
+    if not found:
+        return None
+    with clinic.writing():
+        if settings.get(clinic.connection, _SAID_ON) == today.isoformat():
+            return None
+        settings.put(clinic.connection, _SAID_ON, today.isoformat())
+    return Reminder(f"expiry:{today}", _expiry(found, today))
+
+
+def _expiry(found: tuple[EntryRow, ...], today: date) -> Sentence:
+    first, more = found[0], len(found) - 1
+    until = first.expires_on or today
+    told = (
+        say(
+            "{title} of {name} expired on {day}", title=first.title, name=first.clinician, day=until
+        )
+        if until < today
+        else say(
+            "{title} of {name} expires on {day}", title=first.title, name=first.clinician, day=until
+        )
+    )
+    return say("{told}, and {more} more", told=told, more=more) if more else told
 
 
 def _near_units(views: Iterable[VisitView]) -> Iterable[Reminder]:

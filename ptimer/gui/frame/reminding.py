@@ -1,5 +1,7 @@
 """When is a clinician reminded, and how? Once a thing, in the bar, never over something else."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -7,6 +9,7 @@ from PySide6.QtCore import QObject
 from ptimer.gui import texts
 from ptimer.gui.frame.message_bar import Action, Message
 from ptimer.operations import clinic_settings, reminders
+from ptimer.operations.clinic_settings import Value
 from ptimer.operations.reminders import Reminder
 from ptimer.timing.clock import MINUTE, Instant
 
@@ -23,6 +26,8 @@ class Reminding(QObject):
         self._window = window
         self._said: set[str] = set()
         self._minute = window.desk.now() // MINUTE
+        self._looked_on: date | None = None
+        """The day on which it was looked for what expires."""
         window.desk.ticked.connect(self._tick)
 
     def _tick(self, now: Instant) -> None:
@@ -41,11 +46,30 @@ class Reminding(QObject):
             return
         found = reminders.due(desk.today, wanted, now, desk.clinic.clock.zone)
         new = next((each for each in found if each.key not in self._said), None)
+        new = new or self._expiring(wanted)
         if new is not None:
             self._said.add(new.key)
             self._window.say(self._message(new))
 
+    def _expiring(self, wanted: Mapping[str, Value]) -> Reminder | None:
+        """Return what expires; no minute but the first of a day asks."""
+        desk = self._window.desk
+        today = desk.today.date
+        if self._looked_on == today:
+            return None
+        self._looked_on = today
+        return desk.attempt(lambda clinic: reminders.expiring(clinic, wanted, today), refresh=False)
+
     def _message(self, reminder: Reminder) -> Message:
+        settings = Action(self.tr("Reminders…"), lambda: self._window.go("settings"))
+        if not reminder.visit_id:
+            lead = Action(
+                self.tr("Go to the clinicians"),
+                lambda: self._window.go("clinicians"),
+                primary=True,
+            )
+            words = texts.words(reminder.sentence)
+            return Message(title=words, kind="info", actions=(lead, settings))
         view = self._window.desk.today.visit(reminder.visit_id)
         patient = texts.short(view.visit.patient, 16) if view else ""
         actions = (
@@ -54,6 +78,6 @@ class Reminding(QObject):
                 lambda: self._window.go_to_visit(reminder.visit_id),
                 primary=True,
             ),
-            Action(self.tr("Reminders…"), lambda: self._window.go("settings")),
+            settings,
         )
         return Message(title=texts.words(reminder.sentence), kind="info", actions=actions)
