@@ -7,7 +7,6 @@ from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontDatabase,
     QGuiApplication,
     QPainter,
     QPalette,
@@ -16,14 +15,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from ptimer import resources
-
-FAMILY = "Inter"
-REGULAR, MEDIUM, BOLD = 400, 500, 600
+from ptimer.paper.typeface import BOLD as BOLD
+from ptimer.paper.typeface import FAMILY as FAMILY
+from ptimer.paper.typeface import MEDIUM as MEDIUM
+from ptimer.paper.typeface import REGULAR as REGULAR
+from ptimer.paper.typeface import load_fonts as load_fonts
 
 _BASE_PIXELS = 14
 """The body text of the pictures, at the system's usual font size."""
 
-_LOADED = "ptimer-fonts-loaded"
 _USUAL_POINTS = 9.0
 _MOST_SCALE = 2.0
 
@@ -152,16 +152,6 @@ _ROLES = {
     QPalette.ColorRole.Dark: "line",
     QPalette.ColorRole.Shadow: "line",
 }
-
-
-def load_fonts() -> None:
-    """Make the bundled type known, once a program."""
-    application = QGuiApplication.instance()
-    if application is None or application.property(_LOADED):
-        return
-    application.setProperty(_LOADED, True)
-    for path in resources.files("fonts", ".otf"):
-        QFontDatabase.addApplicationFont(str(path))
 
 
 def _system_scale() -> float:

@@ -1,14 +1,10 @@
-"""A day on paper: what stands on the pages, in which order, and where a page may end.
+"""A day on paper: what stands on the pages, and in which order?"""
 
-Pure: whoever paints says how high each block is, and is told which blocks a page holds.
-"""
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-
+from ptimer.reports.paper import Block, Cell, Words
 from ptimer.wording import Sentence, say
-
-Words = str | Sentence
 
 TIMES_IN_A_ROW = 12
 """More times of one code go on in a row of their own, so that no row is higher than a page."""
@@ -68,37 +64,6 @@ class PageDay:
     """What a rule is about, and where it is written."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """Words between two shares of the page's width; they go on below where they don't fit.
-
-    `style` is "plain", "bold", "soft", "mute", "warn", "title" or "figure". `bar` is how much of
-    the cell is filled, where it holds no words.
-    """
-
-    text: Words
-    left: float
-    right: float
-    style: str = "plain"
-    at_right: bool = False
-    bar: float | None = None
-
-
-@dataclass(frozen=True)
-class Block:
-    """What is never cut in two.
-
-    `kind` is "title", "about", "figures", "heading", "head", "visit", "line" or "text". `keeps`
-    says that the next block stands on the same page, if a page has room for both; `head` which
-    block is said again where a page begins with this one.
-    """
-
-    kind: str
-    cells: tuple[Cell, ...]
-    keeps: bool = False
-    head: "Block | None" = field(default=None, repr=False)
-
-
 _HEAD = Block(
     "head",
     (
@@ -116,51 +81,6 @@ _HEAD = Block(
 def blocks(day: PageDay) -> tuple[Block, ...]:
     """Return what stands on the pages, from top to bottom."""
     return tuple(_blocks(day))
-
-
-def pages(
-    of_day: Sequence[Block], heights: Sequence[float], room: float
-) -> list[list[tuple[Block, float]]]:
-    """Return which blocks each page holds, and how far from its top each of them begins.
-
-    Args:
-        of_day: what stands on the pages.
-        heights: how high each block is, the space above it included.
-        room: how high a page is.
-    """
-    height_of = dict(zip(map(id, of_day), heights, strict=True))
-    found: list[list[tuple[Block, float]]] = [[]]
-    reached = 0.0
-    for group in _together(of_day):
-        whole = sum(height_of[id(block)] for block in group)
-        for block in group:
-            height = whole if block is group[0] else height_of[id(block)]
-            if found[-1] and reached + height > room:
-                found.append([])
-                reached = 0.0
-                for head in _heads(block):
-                    found[-1].append((head, reached))
-                    reached += height_of[id(head)]
-            found[-1].append((block, reached))
-            reached += height_of[id(block)]
-    return found
-
-
-def _heads(block: Block) -> list[Block]:
-    """Return what is said again above a block that begins a page, from top to bottom."""
-    return [] if block.head is None else [*_heads(block.head), block.head]
-
-
-def _together(of_day: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield the blocks that stand on one page, if one page holds them."""
-    group: list[Block] = []
-    for block in of_day:
-        group.append(block)
-        if not block.keeps:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _blocks(day: PageDay) -> Iterable[Block]:

@@ -6,14 +6,13 @@ from hypothesis import strategies as st
 
 from ptimer.reports.day_page import (
     TIMES_IN_A_ROW,
-    Block,
     PageCode,
     PageDay,
     PageLine,
     PageVisit,
     blocks,
-    pages,
 )
+from ptimer.reports.paper import Block, pages
 
 LINE = PageLine("97110", "Strength", ("09:00–09:23",), "23", "2", "GO", "")  # noqa: RUF001
 

@@ -16,7 +16,8 @@ from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.texts import Times
 from ptimer.operations import page_files, preferences
 from ptimer.operations.snapshots import Day
-from ptimer.reports.day_page import Block, blocks
+from ptimer.reports.day_page import blocks
+from ptimer.reports.paper import Block
 
 _MOST_OF_A_PATH = 70
 _ENDING = ".pdf"

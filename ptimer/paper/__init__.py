@@ -1,0 +1,1 @@
+"""Paper: pages painted by Qt without a window, for the window and for commands alike."""
