@@ -168,7 +168,7 @@ def _of_plan_and_payer(code: str, grounds: Grounds) -> _Given:
     yield (
         plan,
         say(
-            "{modifier}: under a {discipline} plan of care",
+            "{modifier}: by a plan of care of {discipline}",
             modifier=plan,
             discipline=grounds.discipline.value,
         ),

@@ -107,6 +107,11 @@ class Rules:
             return self
         return replace(self, sources=tuple(others.get(s.rule, s) for s in self.sources))
 
+    def cited(self, rule: str) -> Source:
+        """Return a rule's source with title and edition; an empty one where none is recorded."""
+        found = next((source for source in self.sources if source.rule == rule), None)
+        return found if found is not None else Source(rule, rule, "")
+
     def source(self, rule: str) -> str:
         """Return the source of a rule id; empty where none is recorded."""
         return next((source.text for source in self.sources if source.rule == rule), "")

@@ -192,5 +192,5 @@ def _second_payer(clinic: Clinic, visit: VisitRow, wanted: Payer) -> Refused:
     return Refused(
         refusal.reason,
         rule=refusal.rule.value,
-        source=clinic.rulebook.rules.source(refusal.rule.value),
+        source=clinic.rulebook.rules.cited(refusal.rule.value),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from ptimer.billing.rules import Source
 from ptimer.storage import errors as store
 from ptimer.storage.segments import SegmentRow
 from ptimer.wording import Sentence, listed, say
@@ -21,7 +22,7 @@ class Problem(Exception):  # noqa: N818  (a person is told a problem, not an err
         sentence: Sentence,
         *,
         rule: str = "",
-        source: str = "",
+        source: str | Source = "",
         lines: tuple[int, ...] = (),
     ) -> None:
         """Take the sentence to show, and the rule and its source where a rule refused.
@@ -31,7 +32,8 @@ class Problem(Exception):  # noqa: N818  (a person is told a problem, not an err
         super().__init__(str(sentence))
         self.sentence = sentence
         self.rule = rule
-        self.source = source
+        self.source = source if isinstance(source, str) else source.text
+        self.citation = source if isinstance(source, Source) else Source(rule, rule, source)
         self.lines = lines
 
 
@@ -54,7 +56,7 @@ class Refused(Problem):
         sentence: Sentence,
         *,
         rule: str,
-        source: str = "",
+        source: str | Source = "",
         lines: tuple[int, ...] = (),
         blockers: tuple[SegmentRow, ...] = (),
         missing: tuple[Sentence, ...] = (),

@@ -77,7 +77,7 @@ def refused(clinic: Clinic, verdict: Verdict) -> Refused:
     return Refused(
         verdict.refusal.reason,
         rule=rule,
-        source=clinic.rulebook.rules.source(rule),
+        source=clinic.rulebook.rules.cited(rule),
         blockers=verdict.blockers,
     )
 

@@ -18,7 +18,7 @@ def incomplete(clinic: Clinic, view: VisitView, missing: Sequence[Sentence]) -> 
             missing=strung(missing, "; "),
         ),
         rule=sign_off.RULE,
-        source=clinic.rulebook.rules.source(sign_off.RULE),
+        source=clinic.rulebook.rules.cited(sign_off.RULE),
         missing=tuple(missing),
     )
 
@@ -46,7 +46,7 @@ def already_signed(clinic: Clinic, view: VisitView) -> Refused:
             day=view.visit.service_date,
         ),
         rule="visit-signed",
-        source=clinic.rulebook.rules.source("visit-signed"),
+        source=clinic.rulebook.rules.cited("visit-signed"),
     )
 
 

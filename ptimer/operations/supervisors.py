@@ -62,5 +62,5 @@ def _needs_none(clinic: Clinic, view: VisitView, therapist: str) -> Refused:
             names=listed(view.record.clinicians) if view.record.clinicians else say("nobody yet"),
         ),
         rule=sign_off.RULE,
-        source=clinic.rulebook.rules.source(sign_off.RULE),
+        source=clinic.rulebook.rules.cited(sign_off.RULE),
     )

@@ -6,7 +6,7 @@ _LONG = 24
 """Characters from which a word is given places to break."""
 
 _PIECE = 12
-_BREAK = "\u200b"  # shows nothing, and lets a line end here
+BREAK = "\u200b"  # shows nothing, and lets a line end here
 
 
 def breakable(text: str) -> str:
@@ -20,4 +20,4 @@ def _broken(word: str) -> str:
     pieces = [
         part[start : start + _PIECE] for part in parted for start in range(0, len(part), _PIECE)
     ]
-    return _BREAK.join(pieces)
+    return BREAK.join(pieces)

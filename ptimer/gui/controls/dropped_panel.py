@@ -11,6 +11,9 @@ from ptimer.gui.look import Look
 _EDGE = 10
 """Pixels between the panel and the window's edge."""
 
+_LOWEST = 320
+"""Pixels that a panel may take where its button is too low for that: it then covers the button."""
+
 
 class DroppedPanel(QWidget):
     """Closed by Escape, by a press outside, or by what stands in it.
@@ -67,8 +70,9 @@ class DroppedPanel(QWidget):
         left = min(below.x(), window.width() - edge) - self.width()
         margins = self.contentsMargins().top() + self.look.px(12)
         wanted = self.content.sizeHint().height() + margins
-        height = min(wanted, window.height() - below.y() - edge)
-        self.setGeometry(max(left, edge), below.y(), self.width(), height)
+        height = min(wanted, max(window.height() - below.y() - edge, self.look.px(_LOWEST)))
+        top = max(min(below.y(), window.height() - edge - height), edge)
+        self.setGeometry(max(left, edge), top, self.width(), height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Escape; other keys go on meaning what they mean."""

@@ -1,5 +1,7 @@
 """Would what is typed be saved? "Not saved: …" with the rule, why, and a time that would fit."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -10,10 +12,15 @@ from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.painting import SIDE, rounded
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times
+from ptimer.operations import explaining
 from ptimer.operations.errors import Problem, Refused
+from ptimer.operations.explaining import Explanation
 from ptimer.operations.rehearsing import Trial
 from ptimer.operations.visit_view import Segment
 from ptimer.timing.clock import Instant
+
+if TYPE_CHECKING:
+    from ptimer.gui.why.why_panel import WhyPanel
 
 
 class VerdictBox(QWidget):
@@ -32,10 +39,10 @@ class VerdictBox(QWidget):
         self._times = times
         self._bad = False
         self._offer = ("", "")
-        self._source = ""
+        self._why: Explanation | None = None
+        self.panel: WhyPanel | None = None
         self.title = Label(look, pixels=13, weight=BOLD, wrap=True)
         self.text = Label(look, pixels=13, wrap=True)
-        self.source = Label(look, pixels=12, wrap=True)
         self.use = Button(look, "", kind="small")
         self.use.setAccessibleName(self.tr("Use the time that fits"))
         self.why = Button(look, self.tr("Why?"), kind="small")
@@ -61,8 +68,8 @@ class VerdictBox(QWidget):
         self._say(self._not_saved(trial, problem, typed), self._sentences(problem, which, time))
         self.use.set_words(self.tr("Use {0}").format(time))
         self.use.setVisible(bool(time))
-        self._source = f"{problem.rule}: {texts.core(problem.source)}" if problem.source else ""
-        self.why.setVisible(bool(self._source))
+        self._why = explaining.of_problem(problem)
+        self.why.setVisible(self._why is not None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box and its sign."""
@@ -85,8 +92,7 @@ class VerdictBox(QWidget):
         self.title.setVisible(bool(title))
         self.text.say(text)
         self.text.setVisible(bool(text))
-        self.source.hide()
-        for label in (self.title, self.text, self.source):
+        for label in (self.title, self.text):
             label.set_color("bad" if self._bad else "ink")
         self.setAccessibleName(f"{title} {text}".strip())
         self.setVisible(bool(title or text))
@@ -132,9 +138,12 @@ class VerdictBox(QWidget):
         self.time_wanted.emit(*self._offer)
 
     def _explain(self) -> None:
-        self.source.say(self._source)
-        self.source.show()
-        self.why.hide()
+        from ptimer.gui.why.why_panel import WhyPanel  # only once it is asked for
+
+        if self._why is not None:
+            if self.panel is None:
+                self.panel = WhyPanel(self.look)
+            self.panel.explain(self._why, self.why)
 
     def _arrange(self) -> None:
         look = self.look
@@ -142,7 +151,7 @@ class VerdictBox(QWidget):
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(2))
-        for label in (self.title, self.text, self.source):
+        for label in (self.title, self.text):
             column.addWidget(label)
         words.setMinimumWidth(look.px(180))
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -150,4 +159,3 @@ class VerdictBox(QWidget):
         row.setContentsMargins(look.px(SIDE + 38), look.px(6), look.px(SIDE + 8), look.px(6))
         for widget in (words, self.use, self.why):
             row.addWidget(widget)
-        self.source.hide()

@@ -60,6 +60,7 @@ MARK = Key("M", "Cancelled, no-show, stopped early", VISITS)
 NEW_VISIT = Key("Ctrl+N", "New visit", VISITS)
 VISIT_ABOVE = Key("Up", "The visit above, in the list", VISITS)
 VISIT_BELOW = Key("Down", "The visit below, in the list", VISITS)
+WHY = Key("W", "Why these units and modifiers", VISITS)
 COPY_NOTE = Key("Ctrl+Shift+C", "Copy the visit's note text", VISITS)
 EDIT_TIMES = Key("E", "Edit times", TIMES)
 CHOOSE_TIME = Key("Left…Right", "Choose a time, on the timeline", TIMES)
@@ -98,6 +99,7 @@ KEYS = (
     PLAN,
     VISIT_ABOVE,
     VISIT_BELOW,
+    WHY,
     COPY_NOTE,
     EDIT_TIMES,
     CHOOSE_TIME,

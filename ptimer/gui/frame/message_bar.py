@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -12,6 +13,10 @@ from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label
+
+if TYPE_CHECKING:
+    from ptimer.gui.why.why_panel import WhyPanel
+    from ptimer.operations.explaining import Explanation
 
 _MOST_ACTIONS = 6
 SECONDS = 15
@@ -35,7 +40,7 @@ class Message:
     title: str
     text: str = ""
     kind: str = "bad"
-    why: str = ""
+    why: "Explanation | None" = None
     actions: tuple[Action, ...] = field(default=())
     stays: bool = False
 
@@ -54,6 +59,7 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self.look = look
         self.message: Message | None = None
+        self.panel: WhyPanel | None = None
         self._left = 0
         self.title = Label(look, pixels=15, weight=BOLD, wrap=True)
         self.text = Label(look, pixels=12, wrap=True)
@@ -84,7 +90,7 @@ class MessageBar(QWidget):
                 action = message.actions[place]
                 button.set_words(action.words)
                 button.set_kind("primary" if action.primary else "plain")
-        self.why.setVisible(bool(message.why))
+        self.why.setVisible(message.why is not None)
         self.setAccessibleName(f"{message.title}. {message.text}")
         self.show()
         self.update()
@@ -92,6 +98,8 @@ class MessageBar(QWidget):
     def dismiss(self) -> None:
         """Stop saying it."""
         self.message = None
+        if self.panel is not None and self.panel.isVisible():
+            self.panel.dismiss()
         leave_to_window(self)
         self.hide()
         self.dismissed.emit()
@@ -147,6 +155,8 @@ class MessageBar(QWidget):
 
     def _is_used(self) -> bool:
         focus = self.window().focusWidget() if self.window() else None
+        if self.panel is not None and self.panel.isVisible():
+            return True
         return self.underMouse() or (focus is not None and self.isAncestorOf(focus))
 
     def _act(self, place: int) -> None:
@@ -156,8 +166,12 @@ class MessageBar(QWidget):
             action.do()
 
     def _explain(self) -> None:
-        if self.message is not None:
-            self._left = SECONDS
-            self.text.say(breakable(self.message.why))
-            self.text.show()
-            self.why.hide()
+        """Open the explanation below the press; the bar stays as long as it is read."""
+        from ptimer.gui.why.why_panel import WhyPanel  # seldom, and not at the start
+
+        if self.message is None or self.message.why is None:
+            return
+        self._left = SECONDS
+        if self.panel is None:
+            self.panel = WhyPanel(self.look)
+        self.panel.explain(self.message.why, self.why)

@@ -9,6 +9,7 @@ from ptimer.gui import texts
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame.message_bar import Action, Message
 from ptimer.gui.presses import Offer, RefusedPress
+from ptimer.operations import explaining
 from ptimer.operations.errors import Busy, Problem
 from ptimer.operations.recording import Pressed
 from ptimer.wording import Sentence
@@ -32,7 +33,7 @@ def of_refusal(refused: RefusedPress, desk: Desk) -> Message:
         )
         if refusal.source
         else _tr("{0} did not start.").format(refused.wish.code),
-        why=f"{refusal.rule}: {texts.core(refusal.source)}" if refusal.source else "",
+        why=explaining.of_problem(refusal),
         actions=tuple(actions),
     )
 
@@ -43,7 +44,7 @@ def of_problem(problem: Problem) -> Message:
     return Message(
         title=_tr("Not recorded") if lost else _tr("Not done"),
         text=texts.words(problem.sentence),
-        why=texts.core(problem.source),
+        why=explaining.of_problem(problem),
         stays=lost,
     )
 

@@ -85,6 +85,7 @@ class WindowKeys(QObject):
             "M": stopwatches.open_mark,
             "P": stopwatches.toggle_plan,
             "A": stopwatches.treats.next,
+            "W": window.today.explain,
             "+": stopwatches.add_card.open,
         }
         do = letters.get(event.text().upper())

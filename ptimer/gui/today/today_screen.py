@@ -16,6 +16,7 @@ from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
     from ptimer.gui.today.empty_screen import EmptyScreen
+    from ptimer.gui.why.why_panel import WhyPanel
 
 
 class TodayScreen(QObject):
@@ -41,6 +42,8 @@ class TodayScreen(QObject):
         self.panel.visit_wanted.connect(desk.select)
         self.panel.leave_wanted.connect(desk.leave_group)
         self.panel.note_wanted.connect(self.copy_note)
+        self.panel.why_wanted.connect(self.explain)
+        self.why: WhyPanel | None = None
 
     def enter(self) -> None:
         """Show what is so now."""
@@ -91,6 +94,18 @@ class TodayScreen(QObject):
         from ptimer.gui.today.note_copying import copy_note  # seldom, and not at the start
 
         copy_note(self.desk, self.desk.view)
+
+    def explain(self) -> None:
+        """Say why the visit that is looked at comes to its units and modifiers."""
+        from ptimer.gui.why.why_panel import WhyPanel  # seldom, and not at the start
+        from ptimer.operations import explaining
+
+        view = self.desk.view
+        if view is None or not view.record.segments:
+            return
+        if self.why is None:
+            self.why = WhyPanel(self.look)
+        self.why.explain(explaining.of_visit(view.at(self.desk.now())), self.panel.ask)
 
     def _empty_screen(self) -> "EmptyScreen":
         """Return what stands in the centre of a day without visits."""

@@ -45,6 +45,7 @@ class UnitPanel(QWidget):
         visit_wanted(visit_id): a person goes to the visit in which something runs.
         leave_wanted(segment_id): one patient leaves a group that goes on.
         note_wanted(): a person wants the visit's note text on the clipboard.
+        why_wanted(): a person asks why each unit and modifier is there.
     """
 
     choice_made = Signal(object)
@@ -52,6 +53,7 @@ class UnitPanel(QWidget):
     visit_wanted = Signal(str)
     leave_wanted = Signal(str)
     note_wanted = Signal()
+    why_wanted = Signal()
 
     def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
         """Make an empty panel."""
@@ -72,6 +74,10 @@ class UnitPanel(QWidget):
         self.copy_note = Button(look, self.tr("Copy note text"), kind="small")
         self.copy_note.setToolTip(self.tr("For your practice system (Ctrl+Shift+C)"))
         self.copy_note.clicked.connect(self.note_wanted)
+        self.ask = Button(look, self.tr("Why?"), kind="small")
+        self.ask.setAccessibleName(self.tr("Why these units and modifiers"))
+        self.ask.setToolTip(self.tr("Every unit and modifier, with rule and source (W)"))
+        self.ask.clicked.connect(self.why_wanted)
         self.compare = Button(look, self.tr("CMS beside midpoint"), kind="small")
         self.compare.setCheckable(True)
         self.compare.clicked.connect(self._compare)
@@ -94,6 +100,7 @@ class UnitPanel(QWidget):
         anything = view is not None and bool(view.record.segments)
         self.copy_note.setVisible(anything)
         self.compare.setVisible(anything)
+        self.ask.setVisible(anything)
         self._show_beside()
         if view is None:
             self._show_nothing()
@@ -121,7 +128,7 @@ class UnitPanel(QWidget):
         column.addWidget(self.why_title)
         column.addWidget(self.why)
         presses = FlowLayout()
-        for button in (self.compare, self.copy_note):
+        for button in (self.ask, self.compare, self.copy_note):
             presses.addWidget(button)
         column.addLayout(presses)
         column.addStretch()
@@ -188,7 +195,7 @@ class UnitPanel(QWidget):
         self._show_next(view)
         self.table.show_rows(tuple(self._row(line) for line in reckoning.lines))
         self._show_tie(view)
-        self.warning.say("\n".join(texts.words(w.text) for w in reckoning.warnings))
+        self.warning.say("\n".join(texts.words(w.text) for w in view.warnings))
         self._show_within(view)
         self._explain(self._why_title(view), self._why(view))
 

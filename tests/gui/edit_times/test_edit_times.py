@@ -190,7 +190,8 @@ def test_a_conflict_is_refused_while_it_is_typed_with_the_rule_and_a_time_that_f
     assert not morning.window.bar.isVisible(), "it is said where it is typed"
 
     morning.press(verdict.why)
-    assert "CMS, 11 Part B Billing Scenarios" in verdict.source.text()
+    assert "CMS, 11 Part B Billing Scenarios" in verdict.panel.text
+    morning.press(verdict.why)
     morning.type(morning.editor.start, "10:04:00")
     morning.press(verdict.use)
 
@@ -267,6 +268,8 @@ def test_escape_and_enter_are_the_editors_after_a_press_with_the_mouse_too(morni
     morning.edit(1)
     morning.type(morning.editor.start, "10:04")
     morning.press(morning.editor.verdict.why)
+    morning.key(Qt.Key.Key_Escape)
+    assert not morning.editor.verdict.panel.isVisible()
     morning.key(Qt.Key.Key_Escape)
     assert not morning.editor.isVisible()
     assert morning.window.body.name == "edit-times"

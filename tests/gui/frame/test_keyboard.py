@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from ptimer.gui.frame.message_bar import Action, Message
 from ptimer.gui.start import ask_first_questions
 from ptimer.operations import people
+from ptimer.operations.explaining import Explanation
+from ptimer.wording import say
 
 TAB = Qt.Key.Key_Tab
 BACK_TAB = Qt.Key.Key_Backtab
@@ -43,6 +45,9 @@ def names(widgets):
     return [QAccessible.queryAccessibleInterface(w).text(QAccessible.Text.Name) for w in widgets]
 
 
+WHY = Explanation(say("Because"))
+
+
 @pytest.fixture(params=["morning", "empty", "first start", "new visit", "search", "message"])
 def screen(request, demo_morning, clinic, make_window):
     """The main screen in each of its states."""
@@ -57,7 +62,7 @@ def screen(request, demo_morning, clinic, make_window):
     elif request.param == "search":
         window.today.stopwatches.add_card.open()
     elif request.param == "message":
-        window.say(Message("Something", why="because", actions=(Action("Do it", print),)))
+        window.say(Message("Something", why=WHY, actions=(Action("Do it", print),)))
     return window
 
 
@@ -80,7 +85,7 @@ def test_every_control_has_a_name_and_no_two_the_same(screen):
 
 def test_tab_goes_from_top_to_bottom_and_column_by_column(qtbot, demo_morning):
     window, _ = demo_morning
-    window.say(Message("Something", why="because"))
+    window.say(Message("Something", why=WHY))
     window.show_backup()
     order = names(reached(qtbot, window))
     wanted = [

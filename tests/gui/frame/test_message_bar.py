@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ptimer.gui.frame.message_bar import SECONDS, Action, Message
 from ptimer.operations.errors import Busy, Misused
+from ptimer.operations.explaining import Explanation
 from ptimer.wording import say
 
 LEFT = Qt.MouseButton.LeftButton
@@ -16,6 +17,9 @@ def seconds(window, clock, number):
     for _ in range(number):
         clock.advance(seconds=1)
         window.desk.tick()
+
+
+WHY = Explanation(say("Because"))
 
 
 @pytest.fixture
@@ -45,12 +49,16 @@ def test_a_refusal_names_the_rule_in_words_what_did_not_start_and_the_source(ref
 
 def test_why_shows_the_rule_and_its_source(qtbot, refused):
     window, _ = refused
+    sentence = window.bar.title.text()
     qtbot.mouseClick(window.bar.why, LEFT)
 
-    rule, _, source = window.bar.text.text().partition(": ")
-    assert rule
-    assert len(source) > 10
-    assert not window.bar.why.isVisible()
+    panel = window.bar.panel
+    assert panel.isVisible()
+    assert sentence in panel.text
+    assert "CMS, 11 Part B Billing Scenarios" in panel.text
+    assert "one-clinician-one-service" in panel.text
+    qtbot.mouseClick(window.bar.why, LEFT)
+    assert not panel.isVisible()
 
 
 def test_one_press_switches_at_one_instant(qtbot, refused):
@@ -160,7 +168,7 @@ def test_a_new_message_has_all_its_seconds(window, clock):
 
 
 def test_it_stays_while_the_keyboard_is_in_it(window, clock):
-    window.say(Message("Something", why="because"))
+    window.say(Message("Something", why=WHY))
     window.bar.why.setFocus(Qt.FocusReason.TabFocusReason)
     seconds(window, clock, 2 * SECONDS)
 
@@ -188,14 +196,16 @@ def test_it_can_be_closed_and_the_keyboard_goes_back_to_the_window(qtbot, window
     assert window.hasFocus()
 
 
-def test_the_explained_why_gets_its_seconds_anew(qtbot, window, clock):
-    window.say(Message("Something", why="because"))
+def test_it_stays_while_its_why_is_read_and_takes_it_along(qtbot, window, clock):
+    window.say(Message("Something", why=WHY))
     seconds(window, clock, SECONDS - 1)
     qtbot.mouseClick(window.bar.why, LEFT)
-    seconds(window, clock, SECONDS - 1)
+    seconds(window, clock, 2 * SECONDS)
 
     assert window.bar.isVisible()
-    assert window.bar.text.text() == "because"
+    assert window.bar.panel.text == "Because"
+    window.bar.dismiss()
+    assert not window.bar.panel.isVisible()
 
 
 # -- the lock ------------------------------------------------------------------------------------
@@ -220,7 +230,7 @@ PATH = "/home/" + "clinic-records-" * 20 + "/backup.db"
 def test_a_long_path_without_blanks_widens_nothing_and_is_there_in_full(window, size):
     window.resize(*size)
     window.say(Message("Backed up", text=f"{PATH}: 3 visits, 8 segments, checked", kind="info"))
-    window.say(Message("Not done " + "x" * 300, text=PATH, why=PATH))
+    window.say(Message("Not done " + "x" * 300, text=PATH, why=WHY))
     QApplication.processEvents()
 
     assert window.width() == size[0]

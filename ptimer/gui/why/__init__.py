@@ -1,0 +1,1 @@
+"""Why? The same explanation everywhere."""
