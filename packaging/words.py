@@ -184,6 +184,8 @@ def _of_the_rulebook() -> Iterator[str]:
     rulebook = shipped()
     for code in rulebook.codes:
         yield from (code.label, code.detail, code.notes, code.source, code.attendance.value)
+    for field in rulebook.rules.skilled_fields:
+        yield from (*field.words, *(w for words in field.words_of_codes.values() for w in words))
     for source in rulebook.rules.sources:
         yield from (source.title, source.text, source.edition)
     yield from (limit.source for limit in rulebook.rules.daily_limits)

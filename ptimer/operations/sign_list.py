@@ -16,6 +16,7 @@ from ptimer.billing.sign_off import (
     UNIT_CHOICE,
     ToFix,
 )
+from ptimer.billing.skilled_parts import PartToFix
 from ptimer.billing.unit_limits import RULE as DAILY_LIMIT
 from ptimer.billing.visit_units import OVER_60, Line
 from ptimer.operations.visit_view import VisitView
@@ -50,6 +51,8 @@ class Missing:
     detail: Sentence
     brief: Sentence
     code: str = ""
+    part: str = ""
+    """The field, or the tick, that is empty."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,9 @@ def _typed(item: ToFix, signing: Signing) -> bool:
 
 
 def _told(view: VisitView, item: ToFix) -> Missing:
+    if isinstance(item, PartToFix):
+        brief = say("fields of {code}", code=item.code) if item.code else say("the chart")
+        return Missing(item.rule, item.text, say("required here"), brief, item.code, item.part)
     tell = {
         IN_DOUBT: _doubt,
         STILL_RUNNING: _running,

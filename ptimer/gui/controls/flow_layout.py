@@ -32,12 +32,23 @@ class FlowLayout(QLayout):
     What may expand shares the room that is left in its line.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 0, line_gap: int = 0) -> None:
-        """Make an empty row; `gap` lies between things, `line_gap` between lines."""
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int = 0,
+        line_gap: int = 0,
+        at_top: bool = False,
+    ) -> None:
+        """Make an empty row; `gap` lies between things, `line_gap` between lines.
+
+        The things of a line stand in its middle, or `at_top` of it.
+        """
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._line_gap = line_gap
+        self._at_top = at_top
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -135,7 +146,7 @@ class FlowLayout(QLayout):
     def _place(self, line: list[_Placed], left: int, top: int, height: int) -> None:
         for each in line:
             own = each.height
-            corner = QPoint(left, top + (height - own) // 2)
+            corner = QPoint(left, top if self._at_top else top + (height - own) // 2)
             each.item.setGeometry(QRect(corner, QSize(each.width, own)))
             left += each.width + self._gap
 

@@ -4,18 +4,30 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QWidget,
+)
 
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.painting import TARGET, VISIBLE, rounded
 from ptimer.gui.look import BOLD, REGULAR, Look
+
+_WIDE, _CLOSE = 26, 18
+"""Pixels around the words of a part; closer where many stand beside another field."""
 
 
 class _Part(QAbstractButton):
     """One part of a `Segments` control."""
 
-    def __init__(self, look: Look, text: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, text: str, parent: QWidget, *, around: int) -> None:
         super().__init__(parent)
         self.look = look
+        self._around = around
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -27,7 +39,7 @@ class _Part(QAbstractButton):
         metrics = QFontMetrics(self.look.font(13, BOLD))
         target = self.look.px(TARGET)
         words = metrics.horizontalAdvance(self.text())
-        return QSize(max(words + self.look.px(26), target), target)
+        return QSize(max(words + self.look.px(self._around), target), target)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -63,37 +75,59 @@ class Segments(QWidget):
         name: str,
         options: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
+        *,
+        may_be_empty: bool = False,
     ) -> None:
-        """Make the control; an option is a value and the words for it."""
+        """Make the control; an option is a value and the words for it.
+
+        Where it `may_be_empty`, nothing is chosen at first, a press on what is chosen puts it
+        away, and it goes on in the next line where it must.
+        """
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.parts: dict[str, QAbstractButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(3))
+        row = self._row(look.px(3), wraps=may_be_empty)
         for value, words in options:
-            part = _Part(look, words, self)
+            part = _Part(look, words, self, around=_CLOSE if may_be_empty else _WIDE)
             part.setAccessibleName(f"{name}: {words}")
             self._group.addButton(part)
             self.parts[value] = part
             row.addWidget(part)
             part.clicked.connect(self._tell)
+        self._may_be_empty = may_be_empty
+        self._value = ""
         if options:
-            self.set_value(options[0][0])
+            self.set_value("" if may_be_empty else options[0][0])
+
+    def _row(self, gap: int, *, wraps: bool) -> QLayout:
+        if wraps:
+            return FlowLayout(self, gap=gap)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(gap)
+        return row
 
     def value(self) -> str:
-        """Return what is chosen."""
-        return next(value for value, part in self.parts.items() if part.isChecked())
+        """Return what is chosen; empty where nothing is."""
+        return next((value for value, part in self.parts.items() if part.isChecked()), "")
 
     def set_value(self, value: str) -> None:
         """Choose something without telling; the Tab key goes to what is chosen."""
-        chosen = self.parts[value]
-        chosen.setChecked(True)
+        self._value = value
+        self._group.setExclusive(False)
+        for name, part in self.parts.items():
+            part.setChecked(name == value)
+        self._group.setExclusive(True)
+        chosen = self.parts.get(value) or next(iter(self.parts.values()))
         for part in self.parts.values():
             reached = part is chosen
             part.setFocusPolicy(Qt.FocusPolicy.TabFocus if reached else Qt.FocusPolicy.NoFocus)
 
     def _tell(self) -> None:
-        self.chosen.emit(self.value())
+        again = self.value() == self._value
+        if again and self._may_be_empty:
+            self.set_value("")
+        self._value = self.value()
+        self.chosen.emit(self._value)

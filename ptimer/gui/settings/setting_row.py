@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.controls.check_box import CheckBox
+from ptimer.gui.controls.chip_field import ChipField
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.painting import TARGET
 from ptimer.gui.controls.segments import Segments
 from ptimer.gui.look import MEDIUM, Look
 from ptimer.gui.texts import Label
+from ptimer.operations import clinic_settings
 from ptimer.operations.clinic_settings import Kind, Setting, Value
 
 _NARROW_FIELD, _WIDE_FIELD = 120, 520
@@ -49,6 +51,8 @@ class SettingRow(QWidget):
             control.setChecked(bool(value))
         elif isinstance(control, Segments):
             control.set_value(str(value))
+        elif isinstance(control, ChipField):
+            control.set_values(clinic_settings.chosen(value))
         elif isinstance(control, Field) and control.text() != str(value):
             control.setText(str(value))
         self.show_complaint("")
@@ -75,6 +79,11 @@ class SettingRow(QWidget):
             segments = Segments(self.look, words, named)
             segments.chosen.connect(lambda value: self.wanted.emit(value))
             return segments
+        if kind is Kind.SEVERAL:
+            chips = ChipField(self.look, words)
+            chips.offer([(value, texts.core(text)) for value, text in self.setting.choices])
+            chips.changed.connect(lambda: self.wanted.emit(", ".join(chips.values())))
+            return chips
         field = Field(self.look, words)
         field.setFixedWidth(self.look.px(_WIDE_FIELD if self._is_long else _NARROW_FIELD))
         # Enter, or leaving the field: both mean that it is typed.
@@ -83,7 +92,7 @@ class SettingRow(QWidget):
 
     @property
     def _is_long(self) -> bool:
-        return len(str(self.setting.default)) > _LONG
+        return len(str(self.setting.default)) > _LONG or self.setting.kind is Kind.SEVERAL
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let a press on a switch's words count, too."""
@@ -100,7 +109,10 @@ class SettingRow(QWidget):
         if self._is_long:
             for widget in (self.words, self.about):
                 column.addWidget(widget)
-            column.addWidget(self.control, 0, Qt.AlignmentFlag.AlignLeft)
+            if isinstance(self.control, ChipField):
+                column.addWidget(self.control)
+            else:
+                column.addWidget(self.control, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             said = QVBoxLayout()
             said.setSpacing(0)

@@ -9,6 +9,7 @@ from ptimer.gui.controls.check_lines import CheckLines
 from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.controls.press_row import PressRow
 from ptimer.gui.look import Look
+from ptimer.gui.sign.chart_column import ChartColumn
 from ptimer.gui.texts import Label, heading, words
 from ptimer.operations.sign_list import Missing, Remark, SignList, signature_of
 
@@ -61,6 +62,7 @@ class MissingList(QWidget):
         self.remarks_title = heading(look, self.tr("Worth a look, may stay"))
         self.order_title = heading(look, self.tr("In order"))
         self.in_order = CheckLines(look, self.tr("In order"))
+        self.chart = ChartColumn(look)
         self._missing = _Rows(look, must=True, pressed=self._want_missing)
         self._remarks = _Rows(look, must=False, pressed=self._want_remark)
         self._arrange()
@@ -118,4 +120,5 @@ class MissingList(QWidget):
         column.addSpacing(look.px(10))
         column.addWidget(self.order_title)
         column.addWidget(self.in_order)
+        column.addWidget(self.chart)
         column.addStretch()

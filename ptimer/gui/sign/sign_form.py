@@ -14,8 +14,10 @@ from ptimer.gui.controls.reason_box import ReasonBox
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, Look
+from ptimer.gui.sign.skilled_form import SkilledForm
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.today.tie_choice import TieChoice
+from ptimer.operations import skilled_words
 from ptimer.operations.sign_list import long_lines
 from ptimer.operations.visit_view import VisitView
 
@@ -57,6 +59,9 @@ class SignForm(QWidget):
         self.why_title = heading(look, "")
         self.why = Label(look, color="mute", wrap=True)
         self._why_box = Box(look)
+        self.skilled = SkilledForm(look)
+        self.on_record = Label(look, wrap=True)
+        self._record_box = Box(look)
         self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._reason_column = QVBoxLayout()
         self._amend_part = QWidget()
@@ -98,6 +103,7 @@ class SignForm(QWidget):
         self._show_reasons(view)
         self.tie.show_view(view)
         self._amend_part.setVisible(visit.signed)
+        self._show_record(view)
         self._show_why(view)
 
     def show_nothing(self) -> None:
@@ -105,7 +111,8 @@ class SignForm(QWidget):
         self.back.set_words(self.tr("Today"))
         self.title.say(self.tr("Finish & sign"))
         self.about.say(self.tr("There is no visit to sign."))
-        for widget in (*self._reasons.values(), self.tie, self._amend_part, self._why_box):
+        boxes = (self._amend_part, self._record_box, self._why_box)
+        for widget in (*self._reasons.values(), self.tie, *boxes):
             widget.hide()
 
     def _show_reasons(self, view: VisitView) -> None:
@@ -154,6 +161,12 @@ class SignForm(QWidget):
             parts.append(f"{self._times.time(first)}\N{EN DASH}{last}")
         return " · ".join(parts)
 
+    def _show_record(self, view: VisitView) -> None:
+        """Show what is on record of a signed visit; an open one has its fields instead."""
+        sentences = skilled_words.sentences(view) if view.visit.signed else ()
+        self._record_box.setVisible(bool(sentences))
+        self.on_record.say("\n".join(texts.words(sentence) for sentence in sentences))
+
     def _show_why(self, view: VisitView) -> None:
         reckoning = view.reckoning
         self._why_box.setVisible(bool(view.steps))
@@ -171,18 +184,27 @@ class SignForm(QWidget):
         column.addLayout(self._head())
         column.addLayout(self._reason_column)
         column.addWidget(self._amend_part)
-        framed = QVBoxLayout()
-        # As far in as the frames of fields, which leave room for a focus ring.
-        framed.setContentsMargins(look.px(SIDE), 0, look.px(SIDE), 0)
-        framed.setSpacing(look.px(12))
-        framed.addWidget(self.tie)
+        above, framed = QVBoxLayout(), QVBoxLayout()
+        for layout in (above, framed):
+            # As far in as the frames of fields, which leave room for a focus ring.
+            layout.setContentsMargins(look.px(SIDE), 0, look.px(SIDE), 0)
+            layout.setSpacing(look.px(12))
+        above.addWidget(self.tie)
+        framed.addWidget(self._record_box)
         framed.addWidget(self._why_box)
+        column.addLayout(above)
+        column.addWidget(self.skilled)
         column.addLayout(framed)
         column.addStretch()
-        inside = QVBoxLayout(self._why_box)
-        inside.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(12))
-        inside.addWidget(self.why_title)
-        inside.addWidget(self.why)
+        record_title = heading(look, self.tr("Skilled parts on record"))
+        for box, said in (
+            (self._why_box, (self.why_title, self.why)),
+            (self._record_box, (record_title, self.on_record)),
+        ):
+            inside = QVBoxLayout(box)
+            inside.setContentsMargins(look.px(14), look.px(12), look.px(14), look.px(12))
+            for label in said:
+                inside.addWidget(label)
         self._arrange_amend()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

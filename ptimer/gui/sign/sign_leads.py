@@ -8,6 +8,7 @@ from ptimer.gui.desk import Desk
 from ptimer.gui.sign.missing_list import MissingList
 from ptimer.gui.sign.sign_bill import SignBill
 from ptimer.gui.sign.sign_form import SignForm
+from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.operations import sign_list
 from ptimer.operations.sign_list import Missing
 
@@ -18,8 +19,16 @@ TYPED = (OVER_60, sign_off.CREDENTIALS)
 class SignLeads:
     """Leads to the fields of the screen, or to the screen where a thing is settled."""
 
-    def __init__(self, desk: Desk, checks: MissingList, form: SignForm, bill: SignBill) -> None:
-        """Know the desk and the three columns."""
+    def __init__(
+        self,
+        desk: Desk,
+        checks: MissingList,
+        form: SignForm,
+        bill: SignBill,
+        skilled: SkilledKeeping,
+    ) -> None:
+        """Know the desk, the three columns, and the skilled fields."""
+        self._skilled = skilled
         self.visit_id: str | None = None
         self._desk = desk
         self._checks = checks
@@ -28,6 +37,9 @@ class SignLeads:
 
     def lead_to(self, missing: Missing) -> None:
         """Go to where something is settled; what still runs is stopped by the press itself."""
+        if missing.part:
+            self._skilled.lead_to(missing.code, missing.part)
+            return
         leads: dict[str, Callable[[], None]] = {
             sign_off.STILL_RUNNING: lambda: self._stop(missing.code),
             sign_off.IN_DOUBT: lambda: self._desk.show("recovery"),

@@ -18,6 +18,7 @@ from ptimer.gui.sign.sign_bill import SignBill
 from ptimer.gui.sign.sign_form import SignForm
 from ptimer.gui.sign.sign_leads import TYPED, SignLeads
 from ptimer.gui.sign.signature_box import MOST_SHOWN, Signers
+from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.gui.texts import Times, words
 from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
@@ -50,7 +51,8 @@ class SignScreen(QObject):
         self.left: QWidget | None = scrolled(look, self.checks)
         self.centre: QWidget = self.form
         self.right: QWidget | None = scrolled(look, self.bill)
-        self._leads = SignLeads(desk, self.checks, self.form, self.bill)
+        self._skilled = SkilledKeeping(desk, self.form.skilled, self.checks.chart)
+        self._leads = SignLeads(desk, self.checks, self.form, self.bill, self._skilled)
         self._connect()
 
     # -- the screen ----------------------------------------------------------------------------
@@ -81,12 +83,13 @@ class SignScreen(QObject):
             self._show(view, anew=False)
 
     def close_typed(self) -> bool:
-        """Return that no form opens here that Escape would have to close first."""
-        return False
+        """Put away a goal that is being typed; return whether there was one."""
+        return self._skilled.close_typed()
 
     def leave(self) -> None:
-        """Keep the reasons that were typed, and let the keyboard go."""
-        self._save_typed()
+        """Keep what was typed, and let the keyboard go."""
+        self._save_reasons()
+        self._skilled.leave()
         self._shown_id = None
         focused = QApplication.focusWidget()
         if focused is not None and any(
@@ -175,7 +178,11 @@ class SignScreen(QObject):
         return bool(given)
 
     def _save_typed(self) -> bool:
-        """Record every reason that is typed; return whether none was turned down."""
+        """Record all that is typed; return whether none was turned down."""
+        reasons = self._save_reasons()
+        return self._skilled.save() and reasons
+
+    def _save_reasons(self) -> bool:
         unsaved = dict(self.form.unsaved)
         return all(self._give_reason(code, text) for code, text in unsaved.items())
 
@@ -199,6 +206,7 @@ class SignScreen(QObject):
     def _show(self, view: VisitView, *, anew: bool) -> None:
         self._minutes = _minutes_of(view)
         self.form.show_view(view)
+        self._skilled.show_view(view, anew=anew)
         self.bill.show_view(view)
         self.bill.signature.show_signers(self._signers(view), anew=anew)
         self._show_list(view)
@@ -212,6 +220,7 @@ class SignScreen(QObject):
         self._shown_id = None
         self.checks.show_list(SignList((), (), ()), signed=False)
         self.form.show_nothing()
+        self._skilled.show_nothing()
         self.bill.show_nothing()
         self.bill.signature.show_signers(Signers(), anew=True)
         self.bill.signature.show_first(self.tr("a visit first"))
@@ -224,7 +233,7 @@ class SignScreen(QObject):
     def _list(self, view: VisitView) -> SignList:
         box = self.bill.signature
         typed = sign_list.Signing(box.signer, box.credentials_text, self.form.unsaved)
-        return sign_list.sign_list(view, typed)
+        return sign_list.sign_list(self._skilled.with_typed(view), typed)
 
     def _first(self, what: SignList) -> str:
         """Say what keeps the press from being made."""
@@ -258,6 +267,7 @@ class SignScreen(QObject):
         form.back_wanted.connect(lambda: self.desk.show("today"))
         form.reason_given.connect(self._give_reason)
         form.edited.connect(self._show_typed)
+        self._skilled.edited.connect(self._show_typed)
         form.entered.connect(self._go_on)
         form.choice_made.connect(self._choose)
         form.amend_wanted.connect(self._amend)
