@@ -5,11 +5,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Field
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.notes import Note
 from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.desk import Desk
@@ -89,9 +90,9 @@ class BookForm(QWidget):
         self.column.addSpacing(look.px(8))
         self.ask(words, self.why)
         self.column.addWidget(self.complaint)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.save, 1)
+        self.save.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = FlowLayout()
+        row.addWidget(self.save)
         row.addWidget(self.cancel)
         self.column.addLayout(row)
         for field in (*fields, self.why):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ptimer.billing.payers import Effect
-from ptimer.gui.codes.typed_rows import TypedRow, TypedRows, beginning_with
+from ptimer.gui.codes.typed_rows import TypedRow, TypedRows
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.painting import SIDE
@@ -32,16 +32,22 @@ class LimitRow(TypedRow):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, look.px(8))
         grid.setSpacing(0)
-        grid.addWidget(self.code, 0, 0)
-        grid.addWidget(self.units, 0, 1)
+        grid.addWidget(self.code, 0, 0, 1, 2)
         grid.addWidget(self.remove, 0, 2)
-        grid.addWidget(self.reason, 1, 0, 1, 3)
-        grid.addWidget(beginning_with(self.effect, look.px(SIDE)), 2, 0, 1, 3)
+        grid.addWidget(self.units, 1, 0)
+        grid.addLayout(self._beside_units(look), 1, 1, 1, 2)
+        grid.addWidget(self.reason, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         self.remove.clicked.connect(self.removed)
         for each in (self.code, self.units, self.reason):
             each.returnPressed.connect(self.entered)
+
+    def _beside_units(self, look: Look) -> QHBoxLayout:
+        """Return the choice, which ends where the fields above and below end."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, look.px(SIDE), 0)
+        row.addWidget(self.effect)
+        return row
 
     def value(self) -> TypedLimit:
         """Return what is typed."""
@@ -51,13 +57,14 @@ class LimitRow(TypedRow):
     def show_limit(self, limit: TypedLimit) -> None:
         """Show a limit."""
         self.code.setText(limit.code)
+        self.code.setCursorPosition(0)
         self.units.setText(limit.units)
         self.effect.set_value(limit.effect.value)
         self.reason.setText(limit.reason)
 
     def in_order(self) -> list[QWidget]:
         """Return the controls in the order of the Tab key."""
-        return [self.code, self.units, self.remove, self.reason, *self.effect.parts.values()]
+        return [self.code, self.remove, self.units, *self.effect.parts.values(), self.reason]
 
 
 class LimitRows(TypedRows[LimitRow]):

@@ -18,9 +18,7 @@ class ModifierRow(TypedRow):
         """Make an empty row."""
         super().__init__(parent)
         self.modifier = Field(look, self.tr("Modifier"), hint=self.tr("such as 96"))
-        self.codes = Field(
-            look, self.tr("On the lines of these codes"), hint=self.tr("on all codes")
-        )
+        self.codes = Field(look, self.tr("On the lines of these codes"), hint=self.tr("all codes"))
         self.reason = Field(look, self.tr("Why the payer wants it"), hint=self.tr("why"))
         self.remove = Button(look, "", kind="flat", icon="close")
         self.remove.setAccessibleName(self.tr("Take this modifier away"))
@@ -28,11 +26,10 @@ class ModifierRow(TypedRow):
         grid.setContentsMargins(0, 0, 0, look.px(8))
         grid.setSpacing(0)
         grid.addWidget(self.modifier, 0, 0)
-        grid.addWidget(self.codes, 0, 1)
-        grid.addWidget(self.remove, 0, 2)
-        grid.addWidget(self.reason, 1, 0, 1, 3)
+        grid.addWidget(self.remove, 0, 1)
+        grid.addWidget(self.codes, 1, 0, 1, 2)
+        grid.addWidget(self.reason, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         self.remove.clicked.connect(self.removed)
         for each in (self.modifier, self.codes, self.reason):
             each.returnPressed.connect(self.entered)
@@ -45,11 +42,12 @@ class ModifierRow(TypedRow):
         """Show a modifier."""
         self.modifier.setText(modifier.modifier)
         self.codes.setText(modifier.codes)
+        self.codes.setCursorPosition(0)
         self.reason.setText(modifier.reason)
 
     def in_order(self) -> list[QWidget]:
         """Return the controls in the order of the Tab key."""
-        return [self.modifier, self.codes, self.remove, self.reason]
+        return [self.modifier, self.remove, self.codes, self.reason]
 
 
 class ModifierRows(TypedRows[ModifierRow]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import CodeBook
 from ptimer.billing.payers import Payer
@@ -12,6 +12,7 @@ from ptimer.billing.rules import Rules
 from ptimer.gui.codes.payer_words import caps_words, details_of, origin_words, rule_words
 from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.painting import LEFT_MIDDLE, focus_ring, rounded
 from ptimer.gui.look import BOLD, MEDIUM, REGULAR, Look
 from ptimer.gui.texts import Label, heading
@@ -115,12 +116,10 @@ class PayerCard(Box):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self.details)
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.setContentsMargins(look.px(8), 0, look.px(8), look.px(4))
-        row.setSpacing(0)
         for button in (self.copy, self.change, self.end):
             row.addWidget(button)
-        row.addStretch()
         below.addLayout(row)
         self.head.toggled.connect(self._below.setVisible)
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._name))

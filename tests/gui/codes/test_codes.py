@@ -623,6 +623,25 @@ def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale):
     assert screen.form.minimumSizeHint().width() <= screen.right.viewport().width() - 32 * scale
 
 
+def test_a_payers_form_and_card_fit_into_the_smallest_window(qtbot, screen, form, fill):
+    window = screen.centre.window()
+    window.resize(window.minimumSize())
+    fill()
+    qtbot.mouseClick(form.limits.add, LEFT)
+    form.limits.rows[0].code.setText("97110, 97140")
+    qtbot.mouseClick(form.modifiers.add, LEFT)
+    form.modifiers.rows[0].modifier.setText("U1")
+    for row in (*form.limits.rows, *form.modifiers.rows):
+        row.reason.setText("contract")
+    form.limits.rows[0].units.setText("4")
+    qtbot.mouseClick(form.save, LEFT)
+    card = screen.payers.cards["State fund"]
+    assert card.minimumSizeHint().width() <= screen.right.viewport().width() - 32
+
+    qtbot.mouseClick(card.change, LEFT)
+    assert form.minimumSizeHint().width() <= screen.right.viewport().width() - 32
+
+
 def test_the_tab_key_goes_through_the_form_from_top_to_bottom(qtbot, form, add_limit):
     add_limit()
     qtbot.mouseClick(form.modifiers.add, LEFT)
@@ -641,16 +660,16 @@ def test_the_tab_key_goes_through_the_form_from_top_to_bottom(qtbot, form, add_l
         "Lines without a unit go to the biller",
         "Supervised modalities may run beside 97112",
         "Limited code, or several together",
-        "Units a day",
         "Take this limit away",
-        "Why it is limited",
+        "Units a day",
         "Above that: cut",
+        "Why it is limited",
         "Add a limit",
         "CQ and CO mark an assistant's part",
         "KX is asked for above the year's threshold",
         "Modifier",
-        "On the lines of these codes",
         "Take this modifier away",
+        "On the lines of these codes",
         "Why the payer wants it",
         "Add a modifier",
         "Why this payer is added",
