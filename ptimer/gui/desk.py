@@ -43,6 +43,7 @@ class Desk(QObject):
         taken_back(Pressed): a press was taken back; None: there was none.
         told(Message): something to say in the bar.
         segment_wanted(str): a time that is drawn was pressed, and is to be edited.
+        versions_wanted(str): what was signed of a visit, and what changed, is to be seen.
         group_wanted(str): a group code was pressed, and asks for its patients.
         screen_wanted(str): another screen is to be shown.
     """
@@ -61,6 +62,7 @@ class Desk(QObject):
     told = Signal(object)
     segment_wanted = Signal(str)
     group_wanted = Signal(str)
+    versions_wanted = Signal(str)
     screen_wanted = Signal(str)
 
     def __init__(self, clinic: Clinic, parent: QObject | None = None) -> None:
@@ -74,6 +76,7 @@ class Desk(QObject):
         self.visit_id: str | None = _first_visit(self.today)
         self._other: VisitView | None = None
         self._presses: Presses | None = None
+        self._treated_before: dict[str, Who] = {}
         self._changes = clinic.changed_elsewhere()
         self._reading = read(clinic.clock)
         self._beat_at = self.today.now
@@ -200,9 +203,14 @@ class Desk(QObject):
         if not self.last_press:
             self.taken_back.emit(None)
             return
+        wanted = press_id or self.last_press
         done = self.attempt(lambda _: self.presses.undo(press_id))
-        if done is not None:
-            self.taken_back.emit(done)
+        if done is None:
+            return
+        before = self._treated_before.pop(wanted, None)
+        if before is not None:
+            self._let_treat(before)
+        self.taken_back.emit(done)
 
     @property
     def last_press(self) -> str:
@@ -230,9 +238,14 @@ class Desk(QObject):
 
     def treat(self, team: "Team", treats: "Treats") -> bool:
         """Let the therapist, the assistant or both treat from now on; what runs goes on so."""
-        if self.attempt(lambda _: self.presses.treat(team, treats, self.visit_id)) is None:
+        before = self.who
+        done = self.attempt(lambda _: self.presses.treat(team, treats, self.visit_id))
+        if done is None or not self._let_treat(team.who(treats)):
             return False
-        who = team.who(treats)
+        self._treated_before[done.press_id] = before
+        return True
+
+    def _let_treat(self, who: Who) -> bool:
         if not self.treat_as(who.clinician, who.role, who.supervisor):
             return False
         self.who = who

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from ptimer.billing import sign_off
+from ptimer.billing.ptp_edits import RULE as PTP_PAIR
+from ptimer.billing.thresholds import RULE as KX
 from ptimer.billing.visit_units import OVER_60
 from ptimer.gui.desk import Desk
 from ptimer.gui.sign.missing_list import MissingList
@@ -10,7 +12,7 @@ from ptimer.gui.sign.sign_bill import SignBill
 from ptimer.gui.sign.sign_form import SignForm
 from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.operations import sign_list
-from ptimer.operations.sign_list import Missing
+from ptimer.operations.sign_list import Missing, Remark
 
 TYPED = (OVER_60, sign_off.CREDENTIALS)
 """What is settled by typing, so that the keyboard may go there by itself."""
@@ -53,6 +55,12 @@ class SignLeads:
         lead = leads.get(missing.rule)
         if lead is not None:
             lead()
+
+    def lead_to_remark(self, remark: Remark) -> None:
+        """Go to where something that may stay is changed: a pair is attested here."""
+        attested = remark.rule in (PTP_PAIR, KX) and self._bill.attestations.lead_to()
+        if not attested:
+            self.edit_times()
 
     def edit_times(self) -> None:
         """Go to the times of the visit."""

@@ -22,7 +22,7 @@ from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.gui.texts import Times, words
 from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import people, sign_list, signing
+from ptimer.operations import attesting, people, sign_list, signing
 from ptimer.operations.sign_list import SignList
 from ptimer.operations.signing import Signed, SignWish
 from ptimer.operations.visit_view import VisitView
@@ -47,7 +47,7 @@ class SignScreen(QObject):
         self._drafts: dict[tuple[str, str], str] = {}
         self.checks = MissingList(look)
         self.form = SignForm(look, times)
-        self.bill = SignBill(look)
+        self.bill = SignBill(look, times)
         self.left: QWidget | None = scrolled(look, self.checks)
         self.centre: QWidget = self.form
         self.right: QWidget | None = scrolled(look, self.bill)
@@ -158,6 +158,22 @@ class SignScreen(QObject):
         patient = texts.short(view.visit.patient, MOST_SHOWN)
         words = title.format(patient, *more)
         self.desk.told.emit(Message(words, text, kind="info", actions=actions))
+
+    def _attest_pair(self, column1: str, column2: str, modifier: str) -> None:
+        visit_id = self._shown_id
+        if visit_id is None:
+            return
+        if modifier:
+            self.desk.attempt(lambda c: attesting.attest(c, visit_id, column1, column2, modifier))
+        else:
+            self.desk.attempt(lambda c: attesting.remove(c, visit_id, column1, column2))
+
+    def _attest_necessity(self, necessary: bool) -> None:
+        visit_id = self._shown_id
+        if visit_id is not None:
+            self.desk.attempt(
+                lambda c: attesting.attest_necessity(c, visit_id, necessary=necessary)
+            )
 
     def _choose(self, units: dict[str, int]) -> None:
         visit_id = self._shown_id
@@ -271,11 +287,13 @@ class SignScreen(QObject):
         form.entered.connect(self._go_on)
         form.choice_made.connect(self._choose)
         form.amend_wanted.connect(self._amend)
+        self.bill.attestations.pair_said.connect(self._attest_pair)
+        self.bill.attestations.necessity_said.connect(self._attest_necessity)
         box.edited.connect(self._show_typed)
         box.sign_wanted.connect(self.sign)
         box.credentials.returnPressed.connect(self._go_on)
         self.checks.missing_wanted.connect(self._leads.lead_to)
-        self.checks.remark_wanted.connect(lambda _: self._leads.edit_times())
+        self.checks.remark_wanted.connect(self._leads.lead_to_remark)
         for sequence in (keys.SIGN.sequence, "Ctrl+Return"):
             # It is the centre's: the key does nothing while another screen is seen.
             shortcut = QShortcut(QKeySequence(sequence), self.centre)
