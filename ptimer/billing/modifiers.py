@@ -20,6 +20,12 @@ from ptimer.wording import Sentence, say
 
 KX = "KX"
 
+_THERAPIES = {
+    Discipline.PT: "physical therapy",
+    Discipline.OT: "occupational therapy",
+    Discipline.SLP: "speech-language pathology",
+}
+
 MOST_ON_A_CLAIM = 4
 """Modifiers that a claim's line has room for."""
 
@@ -168,9 +174,9 @@ def _of_plan_and_payer(code: str, grounds: Grounds) -> _Given:
     yield (
         plan,
         say(
-            "{modifier}: by a plan of care of {discipline}",
+            "{modifier}: under a plan of care for {therapy}",
             modifier=plan,
-            discipline=grounds.discipline.value,
+            therapy=say(_THERAPIES[grounds.discipline]),
         ),
     )
     for required in grounds.payer.required_modifiers if grounds.payer else ():

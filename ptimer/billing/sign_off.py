@@ -126,7 +126,7 @@ def _ptp_pairs(state: VisitState, rules: Rules) -> Iterable[ToFix]:
 
 def _year(state: VisitState) -> Iterable[ToFix]:
     if state.year is not None:
-        yield ToFix(KX, state.year.to_do(), required=False)
+        yield ToFix(KX, state.year.brief(), required=False)
 
 
 def _lone_groups(state: VisitState) -> Iterable[ToFix]:

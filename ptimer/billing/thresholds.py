@@ -89,6 +89,10 @@ class YearSum:
             else "",
         )
 
+    def brief(self) -> Sentence:
+        """Return what is to be done, without the sum."""
+        return say("The year's threshold is reached: attest that the treatment is necessary (KX)")
+
     def to_do(self) -> Sentence:
         """Return what is to be done about it; empty while it is far."""
         if self.reach is Reach.REACHED:

@@ -20,7 +20,7 @@ def test_w_explains_every_unit_and_modifier_with_rule_and_source(asked):
 
     assert panel.isVisible()
     assert "97112: 1 unit, GO" in panel.text or "97112: 2 units, GO" in panel.text
-    assert "GO: by a plan of care of OT." in panel.text
+    assert "GO: under a plan of care for occupational therapy." in panel.text
     assert "Medicare Claims Processing Manual (Pub. 100-04), chapter 5" in panel.text
     assert "cms-8-minute" in panel.text
 

@@ -11,9 +11,6 @@ from ptimer.gui.look import Look
 _EDGE = 10
 """Pixels between the panel and the window's edge."""
 
-_LOWEST = 320
-"""Pixels that a panel may take where its button is too low for that: it then covers the button."""
-
 
 class DroppedPanel(QWidget):
     """Closed by Escape, by a press outside, or by what stands in it.
@@ -61,7 +58,10 @@ class DroppedPanel(QWidget):
         self.closed.emit()
 
     def place(self) -> None:
-        """Stand below the button, inside the window, as high as the content needs."""
+        """Stand below the button, inside the window, as high as the content needs.
+
+        Where there is too little room below it the panel stands higher, and may cover the button.
+        """
         button = self._button
         if button is None:
             return
@@ -70,7 +70,8 @@ class DroppedPanel(QWidget):
         left = min(below.x(), window.width() - edge) - self.width()
         margins = self.contentsMargins().top() + self.look.px(12)
         wanted = self.content.sizeHint().height() + margins
-        height = min(wanted, max(window.height() - below.y() - edge, self.look.px(_LOWEST)))
+        room = window.height() - below.y() - edge
+        height = min(wanted, room if room > wanted else window.height() - 2 * edge)
         top = max(min(below.y(), window.height() - edge - height), edge)
         self.setGeometry(max(left, edge), top, self.width(), height)
 

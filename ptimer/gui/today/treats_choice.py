@@ -10,7 +10,7 @@ from ptimer.gui.look import Look
 from ptimer.gui.texts import Label
 from ptimer.operations.teams import Team, Treats
 
-_MOST_SHOWN = 12
+_MOST_SHOWN = 16
 
 
 class TreatsChoice(QWidget):
