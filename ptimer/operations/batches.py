@@ -1,6 +1,6 @@
 """Which files were made for a biller, and how is one of them made again, byte for byte?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -78,14 +78,26 @@ def again(clinic: Clinic, batch_id: str) -> MadeAgain:
     return MadeAgain(batch, content)
 
 
-def write_again(clinic: Clinic, batch_id: str, path: Path) -> MadeAgain:
-    """Write a file once more, whole or not at all.
+def offered_name(batch: Batch) -> str:
+    """Return a name for a file that is made again: its own, where it had one."""
+    if batch.file_name.endswith(".csv"):
+        return batch.file_name
+    first, last = batch.date_from, batch.date_to
+    return f"biller-{first}.csv" if first == last else f"biller-{first}-to-{last}.csv"
+
+
+def write_again(
+    clinic: Clinic, batch_id: str, path: Path, told: Callable[[], None] | None = None
+) -> MadeAgain:
+    """Write a file once more, whole or not at all; `told` may raise just before to end it.
 
     Raises:
         Problem: as for `again`, or the file can't be written.
     """
     named_files.new_file(path, clinic.folder)
     made = again(clinic, batch_id)
+    if told is not None:
+        told()
     write_whole(path, made.content)
     return made
 

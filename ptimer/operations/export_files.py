@@ -27,6 +27,7 @@ EARLIEST = date(2000, 1, 1)
 
 KEPT_DELIMITER = "export-delimiter"
 KEPT_BOM = "export-bom"
+KEPT_MAPPING = "export-mapping"
 """Under which it is remembered how the biller wants the file written."""
 
 _PART = timedelta(days=7)

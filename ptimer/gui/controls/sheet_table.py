@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -126,6 +126,16 @@ class _Titles(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setMinimumSectionSize(look.px(28))
         self.viewport().setAutoFillBackground(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the titles, and the plain ground behind the last of them."""
+        super().paintEvent(event)
+        left = max(self.length() - self.offset(), 0)
+        width = self.viewport().width() - left
+        if width > 0:
+            painter = QPainter(self.viewport())
+            painter.fillRect(left, 0, width, self.height(), self._look.color("panel"))
+            painter.fillRect(left, self.height() - 1, width, 1, self._look.color("line"))
 
     def paintSection(self, painter: QPainter, rect: Any, logical: int) -> None:  # noqa: ANN401, N802  (Qt's own)
         look = self._look

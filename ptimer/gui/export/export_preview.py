@@ -1,17 +1,20 @@
 """What would an export hold? Read in a thread, and shown as a sheet before it is written."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
 from ptimer.gui.background import Progress
-from ptimer.operations import export_files
+from ptimer.operations import batches, biller_layouts, export_files
+from ptimer.operations.batches import Batch
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.export_files import SEGMENTS, ExportWish
 from ptimer.operations.exporting import HeldBack
+from ptimer.operations.line_warnings import LineWarning
 from ptimer.reports import biller_csv
-from ptimer.reports.biller_csv import BillerLine
+from ptimer.reports.biller_csv import CORRECTION, NEW, VOID, BillerLine
+from ptimer.reports.biller_layout import BillerLayout
 from ptimer.reports.cells import harmless
 
 MOST_SEGMENTS = 5000
@@ -47,25 +50,55 @@ class Preview:
     held_back: tuple[HeldBack, ...]
     went_out_before: int = 0
     left_out: int = 0
+    lines: tuple[BillerLine, ...] = ()
+    corrections: int = 0
+    voids: int = 0
+    unchanged: int = 0
+    warnings: tuple[LineWarning, ...] = ()
+    made: tuple[Batch, ...] = ()
+    """The newest files that were made before."""
+    layouts: tuple[BillerLayout, ...] = ()
+    """Those that the clinic has saved."""
 
 
-def preview(clinic: Clinic, wish: ExportWish, progress: Progress) -> Preview:
-    """Return what an export would hold; called in a thread."""
-    if wish.layout == SEGMENTS:
-        return _segments(clinic, wish)
+def preview(clinic: Clinic, wish: ExportWish, progress: Progress, *, most_made: int) -> Preview:
+    """Return what an export would hold, and what was made before; called in a thread."""
+    found = _segments(clinic, wish) if wish.layout == SEGMENTS else _lines(clinic, wish, progress)
+    made = batches.newest_first(clinic, most=most_made)
+    return replace(found, made=made, layouts=biller_layouts.all_of(clinic))
+
+
+def _lines(clinic: Clinic, wish: ExportWish, progress: Progress) -> Preview:
     export = export_files.prepare(
         clinic, wish.span, progress.say, include_unsigned=wish.include_unsigned
     )
-    timed = sum(line.units for line in export.lines if line.timed == "Y")
+    billed = [line for line in export.lines if line.line_status != VOID]
+    timed = sum(line.units for line in billed if line.timed == "Y")
     return Preview(
-        _sheet(export.lines),
+        sheet_of(export.lines, wish.mapping),
         len(export.lines),
         export.visits,
         timed,
         export.units - timed,
         export.held_back,
         export.went_out_before,
+        lines=export.lines,
+        corrections=export.count(CORRECTION),
+        voids=export.count(VOID),
+        unchanged=export.unchanged,
+        warnings=export_files.warnings_of(export, wish.form),
     )
+
+
+def sheet_of(lines: Sequence[BillerLine], mapping: BillerLayout | None) -> Sheet:
+    """Return the lines as a biller's own layout has them; None: as the standard one does."""
+    if mapping is None:
+        return _standard(lines)
+    headings = tuple(
+        Heading(title, _LETTERS.get(column.source, 9), column.source in _ALL_FIGURES)
+        for title, column in zip(mapping.titles(), mapping.columns, strict=True)
+    )
+    return Sheet(headings, [tuple(map(str, mapping.cells(line))) for line in lines])
 
 
 def _segments(clinic: Clinic, wish: ExportWish) -> Preview:
@@ -78,9 +111,16 @@ def _segments(clinic: Clinic, wish: ExportWish) -> Preview:
     )
 
 
-def _sheet(lines: Sequence[BillerLine]) -> Sheet:
-    """Return the lines, first what a person looks at, then every other column of the file."""
+def _standard(lines: Sequence[BillerLine]) -> Sheet:
+    """Return the lines, first what a person looks at, then every other column of the file.
+
+    Where not all are new, what is to be done with each comes before all else.
+    """
+    changes = any(line.line_status != NEW for line in lines)
+    status = (Heading(_tr("Status"), 11),) if changes else ()
+    first = ("line_status", *_MAIN) if changes else _MAIN
     main = (
+        *status,
         Heading(_tr("Patient"), 10),
         Heading(_tr("Date"), 10),
         Heading(_tr("Code"), 6),
@@ -93,19 +133,20 @@ def _sheet(lines: Sequence[BillerLine]) -> Sheet:
         Heading(_tr("Rule"), 8),
         Heading(_tr("Flags"), 18),
     )
-    others = [name for name in biller_csv.COLUMNS if name not in _MAIN]
+    others = [name for name in biller_csv.COLUMNS if name not in first]
     rest = tuple(
         Heading(name, max(len(name), _LETTERS.get(name, 0)), name in _FIGURES) for name in others
     )
-    return Sheet((*main, *rest), [_cells(line, others) for line in lines])
+    return Sheet((*main, *rest), [_cells(line, first, others) for line in lines])
 
 
-def _cells(line: BillerLine, others: Sequence[str]) -> tuple[str, ...]:
+def _cells(line: BillerLine, first: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
     values = {
         name: harmless(value) if isinstance(value, str) else str(value)
         for name, value in asdict(line).items()
+        if name != "beyond"
     }
-    main = [line.modifiers if name == "modifiers" else values[name] for name in _MAIN]
+    main = [line.modifiers if name == "modifiers" else values[name] for name in first]
     return (*main, *(values[name] for name in others))
 
 
@@ -123,6 +164,7 @@ _MAIN = (
     "flags",
 )
 _FIGURES = ("total_timed_minutes", "total_treatment_minutes", "charge")
+_ALL_FIGURES = (*_FIGURES, "units", "minutes", "time_in", "time_out")
 _LETTERS = {
     "line_id": 36,
     "encounter_id": 36,

@@ -10,7 +10,8 @@ from ptimer.gui.desk import Desk
 from ptimer.gui.export import file_dialog
 from ptimer.gui.export.export_page import ExportPage
 from ptimer.gui.frame.message_bar import Message
-from ptimer.operations import export_files, preferences
+from ptimer.operations import batches, export_files, preferences
+from ptimer.operations.batches import Batch, MadeAgain
 from ptimer.operations.errors import Problem
 from ptimer.operations.export_files import SEGMENTS, Exported, ExportWish
 
@@ -41,17 +42,33 @@ class ExportSaving(QObject):
 
     def save(self, wish: ExportWish) -> None:
         """Ask where the file goes, then write it."""
-        last = self._desk.attempt(
-            lambda clinic: preferences.read(clinic, preferences.LAST_FOLDER), refresh=False
-        )
-        path = self.ask_file(
-            self._page,
-            self.tr("Save the export"),
-            file_dialog.folder_to_offer(last or "") / wish.file_name,
-            self.tr("CSV files (*.csv);;All files (*)"),
-        )
+        path = self._ask(wish.file_name)
         if path is not None:
             self._write(wish, path)
+
+    def again(self, batch: Batch) -> None:
+        """Ask where a file that was made before goes, then write it as it was."""
+        path = self._ask(batches.offered_name(batch))
+        if path is None or self.under_way:
+            return
+        job = on_record(
+            self._desk.clinic,
+            lambda clinic, step: batches.write_again(clinic, batch.id, path, step.check),
+        )
+        self._writing = run(
+            self._page, job, lambda made: self._made_again(made, path), self._not_written
+        )
+        self._tell_progress(0, 1)
+        self.changed.emit()
+
+    def _made_again(self, made: MadeAgain, path: Path) -> None:
+        self._end()
+        self._keep_folder(path)
+        title = self.tr("Made again, as it was: {0} rows").format(made.batch.line_count)
+        text = self.tr("{0} in {1}").format(
+            texts.short(path.name, _MOST_OF_A_PATH), texts.short(str(path.parent), _MOST_OF_A_PATH)
+        )
+        self._desk.told.emit(Message(title=title, text=text, kind="info"))
 
     def cancel(self) -> None:
         """Call off the file that is being written: it does not appear."""
@@ -60,6 +77,23 @@ class ExportSaving(QObject):
             self._end()
             title = self.tr("Called off: no file was written")
             self._desk.told.emit(Message(title=title, kind="info"))
+
+    def _ask(self, name: str) -> Path | None:
+        last = self._desk.attempt(
+            lambda clinic: preferences.read(clinic, preferences.LAST_FOLDER), refresh=False
+        )
+        return self.ask_file(
+            self._page,
+            self.tr("Save the export"),
+            file_dialog.folder_to_offer(last or "") / name,
+            self.tr("CSV files (*.csv);;All files (*)"),
+        )
+
+    def _keep_folder(self, path: Path) -> None:
+        folder = str(path.parent)
+        self._desk.attempt(
+            lambda clinic: preferences.write(clinic, preferences.LAST_FOLDER, folder)
+        )
 
     def _write(self, wish: ExportWish, path: Path) -> None:
         job = on_record(
@@ -86,10 +120,7 @@ class ExportSaving(QObject):
 
     def _written(self, done: Exported, wish: ExportWish) -> None:
         self._end()
-        folder = str(done.file.parent)
-        self._desk.attempt(
-            lambda clinic: preferences.write(clinic, preferences.LAST_FOLDER, folder)
-        )
+        self._keep_folder(done.file)
         self._desk.told.emit(self._of_written(done, wish))
 
     def _not_written(self, problem: Problem) -> None:

@@ -1,6 +1,6 @@
 """The export: the lines as the biller will get them, before they are written into a file."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -9,38 +9,47 @@ from ptimer.gui.background import Handle, on_record, run
 from ptimer.gui.day_summary.day_calendar import qdate
 from ptimer.gui.day_summary.minute_watch import MinuteWatch
 from ptimer.gui.day_summary.shown_day import shown_day
+from ptimer.gui.day_summary.to_fix import Fix
 from ptimer.gui.desk import Desk
-from ptimer.gui.export import held_back
+from ptimer.gui.export import held_back, line_leads
 from ptimer.gui.export.export_page import ExportPage
 from ptimer.gui.export.export_preview import Preview, preview
 from ptimer.gui.export.export_saving import ExportSaving
 from ptimer.gui.export.export_side import ExportSide
+from ptimer.gui.export.layout_typing import LayoutTyping
 from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import export_files, preferences
+from ptimer.operations import biller_layouts, export_files, preferences
 from ptimer.operations.errors import Problem
-from ptimer.operations.export_files import ExportWish
+from ptimer.operations.export_files import BILLER, ExportWish
 from ptimer.operations.exporting import Span
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
 
 
 class ExportScreen(QObject):
-    """Of the day that the day summary shows, or of days that are typed."""
+    """Of the day that the day summary shows, or of days that are typed.
+
+    Signals:
+        clinician_wanted(str): a person goes to a clinician, whose number is missing.
+    """
+
+    clinician_wanted = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, times: Times, today: TodayScreen) -> None:
         """Make the two columns; nothing is read before the screen is entered."""
         super().__init__()
-        del times, today  # a file's times are written one way everywhere
+        del today
         self.desk = desk
         self.shown = shown_day(desk)
         self.page = ExportPage(look)
-        self.side = ExportSide(look)
+        self.side = ExportSide(look, times)
         self.saving = ExportSaving(desk, self.page)
+        self.typing = LayoutTyping(desk, self.page, self.side)
         self.preview: Preview | None = None
         self._preparing: Handle | None = None
         self._entered: Span | None = None
@@ -64,8 +73,11 @@ class ExportScreen(QObject):
         self.refresh()
 
     def close_typed(self) -> bool:
-        """Return that no form opens here that Escape would have to close first."""
-        return False
+        """Close the form of a biller's layout; return whether it was open."""
+        if not self.side.typing_layout:
+            return False
+        self.typing.close()
+        return True
 
     def leave(self) -> None:
         """Prepare no further; a file that is being written goes on."""
@@ -79,7 +91,10 @@ class ExportScreen(QObject):
         if wish is None:
             self._show(None)
             return
-        job = on_record(self.desk.clinic, lambda clinic, step: preview(clinic, wish, step))
+        most = self.side.made.to_read
+        job = on_record(
+            self.desk.clinic, lambda clinic, step: preview(clinic, wish, step, most_made=most)
+        )
         self._preparing = run(self.page, job, self._show, self._not_prepared, self._tell_preparing)
         self._allow_saving()
 
@@ -96,7 +111,7 @@ class ExportScreen(QObject):
     def save(self) -> None:
         """Ask where the file goes, then write it."""
         wish = self._wish()
-        if wish is not None and self.page.save.isEnabled():
+        if wish is not None and self.page.save.isEnabled() and not self.side.typing_layout:
             self.saving.save(wish)
 
     # -- preparing -----------------------------------------------------------------------------
@@ -109,10 +124,16 @@ class ExportScreen(QObject):
         self.side.show_totals(found)
         held = None if found is None else held_back.fixes(found.held_back, self.desk)
         self.side.show_held_back(held)
+        self.side.show_look_first(
+            () if found is None else line_leads.fixes(found.warnings, self.desk.today.date)
+        )
+        if found is not None:
+            self.side.made.show_batches(found.made)
+            self.side.show_layouts(found.layouts, str(self.side.written_for.currentData() or ""))
         some = found is not None and found.rows > 0
         self.page.show_lines(some)
         if found is not None and some:
-            self.page.table.show_sheet(found.sheet)
+            self.typing.show_lines(found)
         else:
             self._say_nothing(found)
         self._allow_saving()
@@ -183,6 +204,7 @@ class ExportScreen(QObject):
             side.unsigned.isChecked(),
             side.bom.isChecked(),
             str(side.delimiter.currentData()),
+            side.mapping if side.layout_choice.value() == BILLER else None,
         )
 
     def _running(self) -> list[VisitView]:
@@ -192,7 +214,7 @@ class ExportScreen(QObject):
     def _allow_saving(self) -> None:
         ready = self._preparing is None and not self.saving.under_way
         some = self.preview is not None and self.preview.rows > 0
-        self.page.save.setEnabled(ready and some)
+        self.page.save.setEnabled(ready and some and not self.side.typing_layout)
 
     def _show_days(self) -> None:
         span = self.page.days.span
@@ -211,14 +233,31 @@ class ExportScreen(QObject):
 
         delimiter = kept(export_files.KEPT_DELIMITER) or ","
         self.side.show_form(bom=bool(kept(export_files.KEPT_BOM)), delimiter=delimiter)
+        layouts = self.desk.attempt(biller_layouts.all_of, refresh=False) or ()
+        self.side.show_layouts(layouts, kept(export_files.KEPT_MAPPING))
 
     def _keep_form(self) -> None:
         """Remember how the biller wants the file written."""
         self._keep(export_files.KEPT_DELIMITER, str(self.side.delimiter.currentData()))
         self._keep(export_files.KEPT_BOM, "yes" if self.side.bom.isChecked() else "")
 
+    def _keep_mapping(self) -> None:
+        """Remember whose columns the file has, and show them."""
+        mapping = self.side.mapping
+        self._keep(export_files.KEPT_MAPPING, "" if mapping is None else mapping.name)
+        self.refresh()
+
     def _keep(self, key: str, value: str) -> None:
         self.desk.attempt(lambda clinic: preferences.write(clinic, key, value), refresh=False)
+
+    # -- leads ---------------------------------------------------------------------------------
+
+    def _lead_to(self, fix: Fix) -> None:
+        """Go to what a warning is about."""
+        if self.preview is None or fix not in self.side.look_first.fixes:
+            return
+        warning = self.preview.warnings[self.side.look_first.fixes.index(fix)]
+        line_leads.lead(warning, self.desk, self.clinician_wanted.emit)
 
     def _connect(self) -> None:
         page, side = self.page, self.side
@@ -230,6 +269,12 @@ class ExportScreen(QObject):
         side.changed.connect(self.refresh)
         side.form_changed.connect(self._keep_form)
         side.held.fix_wanted.connect(lambda fix: held_back.lead(fix, self.desk, self.shown))
+        side.look_first.fix_wanted.connect(self._lead_to)
+        side.mapping_changed.connect(self._keep_mapping)
+        self.typing.changed.connect(self._allow_saving)
+        self.typing.saved.connect(self._keep_mapping)
+        side.made.again_wanted.connect(self.saving.again)
+        side.made.older_wanted.connect(self.refresh)
         self.saving.changed.connect(self._allow_saving)
         shortcut = QShortcut(QKeySequence(keys.SAVE.sequence), page)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

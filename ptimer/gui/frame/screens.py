@@ -16,8 +16,11 @@ def offer_screens(window: MainWindow) -> None:
     window.offer_screen("history", lambda: _history(window))
     window.offer_screen("codes", lambda: _codes(window))
     window.offer_screen("settings", lambda: _settings(window))
+    window.offer_screen("versions", lambda: _versions(window))
+    window.offer_screen("clinicians", lambda: _clinicians(window))
     window.desk.segment_wanted.connect(lambda segment_id: _open_segment(window, segment_id))
     window.desk.group_wanted.connect(lambda code: _open_group(window, code))
+    window.desk.versions_wanted.connect(lambda visit_id: _open_versions(window, visit_id))
 
 
 def _edit_times(window: MainWindow) -> Screen:
@@ -79,7 +82,9 @@ def _day_summary(window: MainWindow) -> Screen:
 def _export(window: MainWindow) -> Screen:
     from ptimer.gui.export.export_screen import ExportScreen
 
-    return ExportScreen(window.look, window.desk, window.times, window.today)
+    screen = ExportScreen(window.look, window.desk, window.times, window.today)
+    screen.clinician_wanted.connect(window.open_who)
+    return screen
 
 
 def _history(window: MainWindow) -> Screen:
@@ -92,6 +97,27 @@ def _codes(window: MainWindow) -> Screen:
     from ptimer.gui.codes.codes_screen import CodesScreen
 
     return CodesScreen(window.look, window.desk, window.times, window.today)
+
+
+def _versions(window: MainWindow) -> Screen:
+    from ptimer.gui.versions.versions_screen import VersionsScreen
+
+    return VersionsScreen(window.look, window.desk, window.times, window.today)
+
+
+def _open_versions(window: MainWindow, visit_id: str) -> None:
+    from ptimer.gui.versions.versions_screen import VersionsScreen
+
+    window.go("versions")
+    screen = window.body.screens["versions"]
+    if isinstance(screen, VersionsScreen):
+        screen.show_for(visit_id)
+
+
+def _clinicians(window: MainWindow) -> Screen:
+    from ptimer.gui.people.clinicians_screen import CliniciansScreen
+
+    return CliniciansScreen(window.look, window.desk, window.times, window.today)
 
 
 def _settings(window: MainWindow) -> Screen:
