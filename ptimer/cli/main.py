@@ -33,6 +33,7 @@ COMMANDS = {
     "fees": "fees",
     "why": "why",
     "summary": "day",
+    "day-proof": "proving",
     "export": "exports",
     "batches": "billers",
     "layouts": "billers",
@@ -61,7 +62,7 @@ class Words(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"ptimer.cli.{COMMANDS[cmd_name]}")
-        command = getattr(module, f"{cmd_name}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command if isinstance(command, click.Command) else None
 
 

@@ -10,14 +10,14 @@ from ptimer.reports.lanes import Bar, Lane, Lanes, Shade
 from ptimer.timing.clock import Instant
 from ptimer.wording import Sentence
 
-_LANE, _GAP, _TICKS = 20.0, 7.0, 14.0
+_LANE, _GAP, _TICKS = 54.0, 6.0, 14.0
 """Points: how high a lane is, the space below it, and the room for the times."""
 
 _NAMES = 0.17
 """Share of the width that the lanes' names take."""
 
 _INK, _SOFT, _LINE, _BACK = (QColor(name) for name in ("#16212c", "#b9c3cd", "#8b98a4", "#f3f5f7"))
-_WHITE, _WRONG = QColor("#ffffff"), QColor("#9b1c1c")
+_WHITE, _WRONG, _HATCH = (QColor(name) for name in ("#ffffff", "#9b1c1c", "#d3dae0"))
 
 
 def height_of(lanes: Lanes) -> float:
@@ -49,6 +49,9 @@ class _Canvas:
 
     def paint(self, tell: Callable[[Sentence], str]) -> None:
         bottom = self._area.top() + len(self._lanes.lanes) * (_LANE + _GAP) * self._point
+        for place in range(len(self._lanes.lanes)):
+            top = self._area.top() + place * (_LANE + _GAP) * self._point
+            self._painter.fillRect(QRectF(self._left, top, self._width, _LANE * self._point), _BACK)
         self._paint_ticks(bottom)
         for place, lane in enumerate(self._lanes.lanes):
             top = self._area.top() + place * (_LANE + _GAP) * self._point
@@ -73,7 +76,6 @@ class _Canvas:
         painter.setFont(_font(8, REGULAR))
         names = QRectF(self._area.left(), top, self._left - self._area.left(), height)
         painter.drawText(names, Qt.AlignmentFlag.AlignVCenter, tell(lane.name))
-        painter.fillRect(QRectF(self._left, top, self._width, height), _BACK)
         for bar in lane.bars:
             self._paint_bar(bar, top, height)
 
@@ -87,22 +89,38 @@ class _Canvas:
         painter.setPen(QPen(_WRONG if bar.shade is Shade.WRONG else _LINE, point / 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
-        font = _font(6.5, BOLD)
-        metrics = QFontMetricsF(font, painter.device())
+        self._write(bar, box)
+
+    def _write(self, bar: Bar, box: QRectF) -> None:
+        """Write what a bar is into it: upright where there is room, else along its height."""
+        painter, point = self._painter, self._point
+        painter.setFont(_font(6.5, BOLD))
+        painter.setPen(_WHITE if bar.shade in (Shade.SOLID, Shade.WRONG) else _INK)
+        metrics = QFontMetricsF(painter.font(), painter.device())
         lines = bar.words.split("\n")
-        inside = box.width() - 3 * point
-        shown = [line for line in lines if metrics.horizontalAdvance(line) <= inside]
-        if shown:
-            painter.setFont(font)
-            painter.setPen(_WHITE if bar.shade in (Shade.SOLID, Shade.WRONG) else _INK)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "\n".join(shown))
+        if max(map(metrics.horizontalAdvance, lines)) + 3 * point <= box.width():
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bar.words)
+            return
+        many = len(lines) * metrics.height() <= box.width()
+        words = bar.words if many else bar.words.replace("\n", "  ")
+        if metrics.height() > box.width() + point:
+            return
+        turned = QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width())
+        room = turned.width() - 3 * point
+        elide = Qt.TextElideMode.ElideRight
+        shown = "\n".join(metrics.elidedText(each, elide, room) for each in words.split("\n"))
+        painter.save()
+        painter.translate(box.center())
+        painter.rotate(-90)
+        painter.drawText(turned, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
 
     def _hatch(self, box: QRectF) -> None:
         """Draw slanted lines into a box, as lines: a pattern of dots prints as grey."""
         painter, step = self._painter, 4 * self._point
         painter.save()
         painter.setClipRect(box)
-        painter.setPen(QPen(QBrush(_SOFT), self._point))
+        painter.setPen(QPen(QBrush(_HATCH), self._point))
         x = box.left() - box.height()
         while x < box.right():
             painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))

@@ -77,27 +77,37 @@ class Frame:
     tell: Callable[[Sentence], str] = str
 
 
-def pdf_of(blocks: Sequence[Block], title: str, frame: Frame, layout: QPageLayout) -> bytes:
-    """Return the pages as a PDF file."""
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF file that was made."""
+
+    content: bytes
+    pages: int
+
+
+def pdf_of(
+    blocks: Sequence[Block], title: str, frame: Frame, layout: QPageLayout | None = None
+) -> Pdf:
+    """Return the pages as a PDF file; without a layout on the paper that is used here."""
     load_fonts()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
-    writer.setPageLayout(layout)
+    writer.setPageLayout(layout_of(QLocale()) if layout is None else layout)
     writer.setTitle(title)
     writer.setCreator("ptimer")
-    paint_pages(writer, blocks, frame)
+    count = paint_pages(writer, blocks, frame)
     buffer.close()
-    return bytes(content.data())
+    return Pdf(bytes(content.data()), count)
 
 
-def paint_pages(device: QPagedPaintDevice, blocks: Sequence[Block], frame: Frame) -> bool:
-    """Paint all pages; return whether the device took them."""
+def paint_pages(device: QPagedPaintDevice, blocks: Sequence[Block], frame: Frame) -> int:
+    """Paint all pages; return how many, or 0 where the device did not take them."""
     painter = QPainter()
     if not painter.begin(device):
-        return False
+        return 0
     sheet = _Sheet(device, painter, frame)
     heights = [sheet.height_of(block) for block in blocks]
     all_pages = pages(blocks, heights, sheet.room)
@@ -108,7 +118,7 @@ def paint_pages(device: QPagedPaintDevice, blocks: Sequence[Block], frame: Frame
         for block, top in page:
             sheet.paint(block, top)
         sheet.paint_edges(number, len(all_pages))
-    return painter.end()
+    return len(all_pages) if painter.end() else 0
 
 
 class _Sheet:

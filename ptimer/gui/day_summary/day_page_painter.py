@@ -13,9 +13,9 @@ from ptimer.reports.paper import Block
 
 def pdf_of(blocks: Sequence[Block], title: str, foot: str, layout: QPageLayout) -> bytes:
     """Return the pages as a PDF file."""
-    return page_painter.pdf_of(blocks, title, Frame(foot, tell=words), layout)
+    return page_painter.pdf_of(blocks, title, Frame(foot, tell=words), layout).content
 
 
 def paint_pages(device: QPagedPaintDevice, blocks: Sequence[Block], foot: str) -> bool:
     """Paint all pages; return whether the device took them."""
-    return page_painter.paint_pages(device, blocks, Frame(foot, tell=words))
+    return page_painter.paint_pages(device, blocks, Frame(foot, tell=words)) > 0
