@@ -32,6 +32,11 @@ class OwnLimit:
     effect: Effect
     reason: str = ""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The one code, as a limit of several names them."""
+        return (self.code,)
+
 
 @dataclass(frozen=True)
 class CombinedLimit:
@@ -90,6 +95,11 @@ class Payer:
     def in_force(self, on: date) -> bool:
         """Return whether a new visit of that date may have it."""
         return self.in_force_to is None or on <= self.in_force_to
+
+    @property
+    def limits(self) -> tuple[OwnLimit | CombinedLimit, ...]:
+        """All limits that the payer itself sets, those of one code first."""
+        return (*self.own_limits, *self.combined_limits)
 
     def own_limit(self, code: str) -> OwnLimit | None:
         """Return the limit that the payer itself sets for `code`."""

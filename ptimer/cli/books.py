@@ -1,9 +1,8 @@
-"""`codes` and `payers`: what the books hold."""
+"""`codes`: what the code book holds."""
 
 import click
 
 from ptimer.billing.codebook import Code
-from ptimer.billing.payers import Payer
 from ptimer.cli import session as cli
 from ptimer.cli.session import shared
 from ptimer.operations import books
@@ -22,19 +21,6 @@ def codes_command(context: click.Context, search: str) -> None:
         "\n".join(_code_text(code) for code in found)
         or f"nothing in the code book holds {shown(search)}",
         {"codes": [_code_values(code) for code in found]},
-    )
-
-
-@click.command("payers", add_help_option=False)
-@shared
-@click.pass_context
-def payers_command(context: click.Context) -> None:
-    """List the payers and how each counts."""
-    session = cli.session(context)
-    known = books.load_with_own(session.folder) or books.load(session.folder)
-    session.tell(
-        "\n".join(_payer_text(payer) for payer in known.payers),
-        {"payers": [_payer_values(payer) for payer in known.payers]},
     )
 
 
@@ -68,24 +54,4 @@ def _code_values(code: Code) -> dict[str, object]:
         "in_force_to": code.in_force_to.isoformat() if code.in_force_to else None,
         "notes": code.notes,
         "source": code.source,
-    }
-
-
-def _payer_text(payer: Payer) -> str:
-    limits = "CMS's daily limits" if payer.follows_mue else "the daily limit of 97112"
-    own = "" if payer.shipped else ", made by this clinic"
-    if payer.in_force_to is not None:
-        own += f", ended {payer.in_force_to}"
-    return f"{payer.name:<24} {payer.unit_rule.value:<9} {limits}{own}"
-
-
-def _payer_values(payer: Payer) -> dict[str, object]:
-    return {
-        "name": payer.name,
-        "unit_rule": payer.unit_rule.value,
-        "follows_mue": payer.follows_mue,
-        "zero_unit_lines": payer.zero_unit_lines,
-        "relaxes_billed_alone": payer.relaxes_billed_alone,
-        "shipped": payer.shipped,
-        "in_force_to": payer.in_force_to.isoformat() if payer.in_force_to else None,
     }

@@ -118,12 +118,9 @@ def typed_of(payer: Payer) -> TypedPayer:
         zero_unit_lines=payer.zero_unit_lines,
         relaxes_billed_alone=payer.relaxes_billed_alone,
         relaxed_because=payer.relaxed_because,
-        limits=(
-            *(TypedLimit(e.code, str(e.units), e.effect, e.reason) for e in payer.own_limits),
-            *(
-                TypedLimit(", ".join(e.codes), str(e.units), e.effect, e.reason)
-                for e in payer.combined_limits
-            ),
+        limits=tuple(
+            TypedLimit(", ".join(each.codes), str(each.units), each.effect, each.reason)
+            for each in payer.limits
         ),
         modifiers=tuple(
             TypedModifier(e.modifier, ", ".join(e.codes), e.reason)

@@ -25,7 +25,7 @@ def caps_words(payer: Payer, rules: Rules) -> str:
         return _with_own(payer, _tr("CMS caps"))
     for_all = [limit for limit in rules.daily_limits if payer.own_limit(limit.code) is None]
     parts = [_tr("{0}: {1} a day").format(limit.code, limit.units) for limit in for_all]
-    if not _own_limits(payer):
+    if not payer.limits:
         return " · ".join([*parts, _tr("no other cap")])
     return _with_own(payer, " · ".join(parts))
 
@@ -50,8 +50,7 @@ def details_of(payer: Payer, codes: CodeBook) -> list[str]:
         _tr("CMS's units a day (MUE) limit it.")
         if payer.follows_mue
         else _tr("CMS's units a day (MUE) do not limit it."),
-        *(_limit_words(limit.code, limit) for limit in payer.own_limits),
-        *(_together_words(limit) for limit in payer.combined_limits),
+        *(_limit_words(limit) for limit in payer.limits),
         _tr("It pays speech-language services of an assistant.")
         if payer.pays_slp_assistants
         else _tr("It does not pay speech-language services of an assistant."),
@@ -64,10 +63,6 @@ def details_of(payer: Payer, codes: CodeBook) -> list[str]:
         *_modifier_words(payer),
         *(_shipped_words(payer) if payer.shipped else []),
     ]
-
-
-def _own_limits(payer: Payer) -> int:
-    return len(payer.own_limits) + len(payer.combined_limits)
 
 
 def _modifier_words(payer: Payer) -> Iterable[str]:
@@ -91,19 +86,17 @@ def _shipped_words(payer: Payer) -> list[str]:
 
 
 def _with_own(payer: Payer, words: str) -> str:
-    own = _own_limits(payer)
+    own = len(payer.limits)
     if not own:
         return words
     parts = (words, _tr("1 own limit") if own == 1 else _tr("{0} own limits").format(own))
     return " · ".join(part for part in parts if part)
 
 
-def _together_words(limit: CombinedLimit) -> str:
-    codes = _tr("{0} and {1} together").format(", ".join(limit.codes[:-1]), limit.codes[-1])
-    return _limit_words(codes, limit)
-
-
-def _limit_words(codes: str, limit: OwnLimit | CombinedLimit) -> str:
+def _limit_words(limit: OwnLimit | CombinedLimit) -> str:
+    codes = limit.codes[0]
+    if len(limit.codes) > 1:
+        codes = _tr("{0} and {1} together").format(", ".join(limit.codes[:-1]), limit.codes[-1])
     words = (
         _tr("{0}: {1} a day, more is cut: {2}")
         if limit.effect is Effect.CUT
