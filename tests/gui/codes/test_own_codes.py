@@ -1,5 +1,7 @@
 """Codes and payers of the clinic's own: made, copied, changed and ended by presses."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -89,6 +91,29 @@ def test_a_code_is_made_from_scratch_with_all_it_can_have(qtbot, screen, form):
     assert (str(code.in_force_from), str(code.in_force_to)) == ("2026-11-24", "2027-12-31")
     assert code.source == "State fund, page 4"
     assert not form.isVisible()
+
+
+def test_a_base_and_its_add_on_of_2027_are_typed_and_counted_by_their_steps(qtbot, screen, form):
+    for number, step, base in (("x0001", "30", ""), ("x0002", "15", "x0001")):
+        qtbot.mouseClick(screen.own, LEFT)
+        qtbot.mouseClick(form.count.parts["own-count"], LEFT)
+        form.disciplines.set_values(["SLP"])
+        for field, text in (
+            (form.number, number),
+            (form.label, f"Speech sounds, {step} min"),
+            (form.steps, step),
+            (form.base, base),
+            (form.since, "2027-01-01"),
+            (form.why, "published for 2027"),
+        ):
+            qtbot.keyClicks(field, text)
+        qtbot.keyClick(form.why, ENTER)
+        assert not form.isVisible()
+
+    terms = screen.desk.clinic.rulebook.on(date(2027, 1, 1)).terms(None)
+    counted = reckon([Entry(terms.book["X0001"], 53)], terms, rule=UnitRule.CMS)
+    assert {line.code.code: line.units for line in counted.lines} == {"X0001": 1, "X0002": 2}
+    assert shown(screen)["X0002"].counted == "add-on"
 
 
 def test_the_new_code_is_shown_with_its_dates_and_source(screen, made):
