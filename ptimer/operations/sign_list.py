@@ -17,6 +17,7 @@ from ptimer.billing.sign_off import (
     ToFix,
 )
 from ptimer.billing.skilled_parts import PartToFix
+from ptimer.billing.supervising import RULE as SUPERVISOR
 from ptimer.billing.unit_limits import RULE as DAILY_LIMIT
 from ptimer.billing.visit_units import OVER_60, Line
 from ptimer.operations.visit_view import VisitView
@@ -40,6 +41,7 @@ class Signing:
     credentials: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
     """By code: why it took longer than usual."""
+    supervisor: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def who_signs(view: VisitView, at_desk: str) -> str:
 
 def _missing(view: VisitView, signing: Signing) -> Iterable[Missing]:
     for item in view.to_fix:
-        if item.required and not (item.rule == OVER_60 and _typed(item, signing)):
+        if item.required and not _typed(item, signing):
             yield _told(view, item)
     if not signing.name and view.record.must_sign:
         yield Missing(SIGNER, say("Who signs"), say("choose who signs now"), say("who signs"))
@@ -123,13 +125,18 @@ def _missing(view: VisitView, signing: Signing) -> Iterable[Missing]:
 
 
 def _typed(item: ToFix, signing: Signing) -> bool:
-    return bool(signing.reasons.get(item.code, "").strip())
+    if item.rule == SUPERVISOR:
+        return bool(signing.supervisor.strip())
+    return item.rule == OVER_60 and bool(signing.reasons.get(item.code, "").strip())
 
 
 def _told(view: VisitView, item: ToFix) -> Missing:
     if isinstance(item, PartToFix):
         brief = say("fields of {code}", code=item.code) if item.code else say("the chart")
         return Missing(item.rule, item.text, say("required here"), brief, item.code, item.part)
+    if item.rule == SUPERVISOR:
+        brief = say("the supervising therapist")
+        return Missing(item.rule, say("Supervising therapist"), item.text, brief)
     tell = {
         IN_DOUBT: _doubt,
         STILL_RUNNING: _running,

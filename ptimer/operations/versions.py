@@ -83,6 +83,14 @@ def of_visit(clinic: Clinic, visit_id: str) -> Versions:
     return Versions(view, tuple(found), _roots({row.id: row.replaces for row in rows}))
 
 
+def count_of(clinic: Clinic, visit_id: str) -> int:
+    """Return how many times a visit was signed."""
+    with clinic.reading():
+        entries = audit_log.of_visit(clinic.connection, visit_id)
+        kept = signed_versions.of_visits(clinic.connection, [visit_id]).get(visit_id, [])
+    return max(len(_told_by_the_log(entries)), len(kept))
+
+
 def close(clinic: Clinic, view: VisitView, content_sha256: str, now: Instant) -> VersionRow:
     """Keep the version that the last signature closes; `view` is the visit with all of them."""
     return _keep(clinic, view, content_sha256, closed_at=now, kept_at=now)

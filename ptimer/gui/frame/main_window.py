@@ -37,6 +37,8 @@ RECOVERY = "recovery"
 PARENTS = {
     "edit-times": TODAY,
     "sign": TODAY,
+    "versions": "sign",
+    "clinicians": "settings",
     "group": TODAY,
     RECOVERY: TODAY,
     "export": "day-summary",
@@ -95,7 +97,8 @@ class MainWindow(QWidget):
             # Other screens show today's columns, too: an id half typed there is not kept.
             self.today.leave()
         self.body.show_screen(name)
-        self.header.show_place(PARENTS.get(name, name))
+        parent = PARENTS.get(name, name)
+        self.header.show_place(PARENTS.get(parent, parent))
 
     @property
     def parent_screen(self) -> str | None:

@@ -43,6 +43,7 @@ class WhoPanel(DroppedPanel):
         self.as_student = Button(look, self.tr("Treats as student"), kind="small", key="Enter")
         self.told = Note(look, "warn")
         self.own = CredentialsForm(look, desk)
+        self.learnt = Button(look, self.tr("Education, licences, expiry"), kind="small")
         modes = {
             Mode.SYSTEM: self.tr("System"),
             Mode.LIGHT: self.tr("Light"),
@@ -163,6 +164,10 @@ class WhoPanel(DroppedPanel):
             self.dismiss()
         return done
 
+    def _show_learnt(self) -> None:
+        self.dismiss()
+        self.desk.show("clinicians")
+
     def _take_mode(self, value: str) -> None:
         self.look.set_mode(Mode(value))
         self.desk.attempt(
@@ -194,6 +199,7 @@ class WhoPanel(DroppedPanel):
         column.addWidget(self.told)
         self._add_title(column, self.tr("Credentials and provider number"))
         column.addWidget(self.own)
+        column.addWidget(_row(self.learnt))
         self._add_title(column, self.tr("Look"))
         column.addWidget(self._inset(self.mode))
 
@@ -219,6 +225,7 @@ class WhoPanel(DroppedPanel):
         self.as_student.clicked.connect(self._take_student)
         self.supervisor.returnPressed.connect(self._take_student)
         self.own.kept.connect(self.dismiss)
+        self.learnt.clicked.connect(self._show_learnt)
         self.role.chosen.connect(self._take_role)
         self.mode.chosen.connect(self._take_mode)
         self.desk.refreshed.connect(self._look_again)

@@ -51,6 +51,7 @@ class SettingsScreen(QObject):
         self.desk = desk
         self.rows = {each.key: SettingRow(look, each) for each in SETTINGS}
         self.clinicians = Button(look, self.tr("Clinicians: names, credentials, NPI"))
+        self.learnt = Button(look, self.tr("Education, licences and what expires"))
         self.payers = Button(look, self.tr("Payers, in Codes & rules"))
         self.biller = Button(look, self.tr("Biller's file, in Export"), key="Ctrl+E")
         self.backup = Button(look, self.tr("Back up now"))
@@ -62,6 +63,7 @@ class SettingsScreen(QObject):
         for row in self.rows.values():
             row.wanted.connect(lambda value, row=row: self._change(row, value))
         self.clinicians.clicked.connect(self.who_wanted)
+        self.learnt.clicked.connect(lambda: desk.show("clinicians"))
         self.payers.clicked.connect(lambda: desk.show("codes"))
         self.biller.clicked.connect(lambda: desk.show("export"))
         self.backup.clicked.connect(self.backup_wanted)
@@ -153,7 +155,7 @@ class SettingsScreen(QObject):
 
     def _elsewhere(self) -> FlowLayout:
         flow = FlowLayout(gap=self.look.px(6))
-        leads = (self.clinicians, self.payers, self.biller, self.backup, self.shortcuts)
-        for button in leads:
+        leads = (self.clinicians, self.learnt, self.payers, self.biller)
+        for button in (*leads, self.backup, self.shortcuts):
             flow.addWidget(button)
         return flow

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ptimer.billing import sign_off
 from ptimer.billing.ptp_edits import RULE as PTP_PAIR
+from ptimer.billing.supervising import RULE as SUPERVISOR
 from ptimer.billing.thresholds import RULE as KX
 from ptimer.billing.visit_units import OVER_60
 from ptimer.gui.desk import Desk
@@ -14,7 +15,7 @@ from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.operations import sign_list
 from ptimer.operations.sign_list import Missing, Remark
 
-TYPED = (OVER_60, sign_off.CREDENTIALS)
+TYPED = (OVER_60, sign_off.CREDENTIALS, SUPERVISOR)
 """What is settled by typing, so that the keyboard may go there by itself."""
 
 
@@ -48,6 +49,7 @@ class SignLeads:
             sign_off.NOTHING_TIMED: self._time_something,
             sign_off.UNIT_CHOICE: self._choose,
             sign_off.CREDENTIALS: self._bill.signature.credentials.setFocus,
+            SUPERVISOR: self._bill.signature.supervisor.setFocus,
             OVER_60: lambda: self._form.reasons[missing.code].area.setFocus(),
             sign_list.SIGNER: self._bill.signature.who.setFocus,
             sign_list.SIGNATURE: self._sign,
@@ -58,6 +60,9 @@ class SignLeads:
 
     def lead_to_remark(self, remark: Remark) -> None:
         """Go to where something that may stay is changed: a pair is attested here."""
+        if remark.rule == SUPERVISOR:
+            self._bill.signature.supervisor.setFocus()
+            return
         attested = remark.rule in (PTP_PAIR, KX) and self._bill.attestations.lead_to()
         if not attested:
             self.edit_times()

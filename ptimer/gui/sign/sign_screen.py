@@ -18,11 +18,12 @@ from ptimer.gui.sign.sign_bill import SignBill
 from ptimer.gui.sign.sign_form import SignForm
 from ptimer.gui.sign.sign_leads import TYPED, SignLeads
 from ptimer.gui.sign.signature_box import MOST_SHOWN, Signers
+from ptimer.gui.sign.signers import signers_of
 from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.gui.texts import Times, words
 from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import attesting, people, sign_list, signing
+from ptimer.operations import attesting, sign_list, signing
 from ptimer.operations.sign_list import SignList
 from ptimer.operations.signing import Signed, SignWish
 from ptimer.operations.visit_view import VisitView
@@ -113,7 +114,11 @@ class SignScreen(QObject):
             self._leads.lead_to(missing[0])
             return
         box = self.bill.signature
-        wish = SignWish(clinician=box.signer, credentials=box.credentials_text)
+        wish = SignWish(
+            clinician=box.signer,
+            credentials=box.credentials_text,
+            supervisor=box.supervisor_text,
+        )
         done = self.desk.attempt(lambda clinic: signing.sign(clinic, view.visit.id, wish))
         if done is not None:
             self._tell_signed(done)
@@ -224,7 +229,7 @@ class SignScreen(QObject):
         self.form.show_view(view)
         self._skilled.show_view(view, anew=anew)
         self.bill.show_view(view)
-        self.bill.signature.show_signers(self._signers(view), anew=anew)
+        self.bill.signature.show_signers(signers_of(self.desk, view, self._times), anew=anew)
         self._show_list(view)
 
     def _show_list(self, view: VisitView) -> None:
@@ -248,7 +253,9 @@ class SignScreen(QObject):
 
     def _list(self, view: VisitView) -> SignList:
         box = self.bill.signature
-        typed = sign_list.Signing(box.signer, box.credentials_text, self.form.unsaved)
+        typed = sign_list.Signing(
+            box.signer, box.credentials_text, self.form.unsaved, box.supervisor_text
+        )
         return sign_list.sign_list(self._skilled.with_typed(view), typed)
 
     def _first(self, what: SignList) -> str:
@@ -260,23 +267,9 @@ class SignScreen(QObject):
             return self.tr("1 thing first: {0}").format(things)
         return self.tr("{0} things first: {1}").format(len(what.missing), things)
 
-    def _signers(self, view: VisitView) -> Signers:
-        known = self.desk.attempt(people.everyone, refresh=False) or []
-        return Signers(
-            waiting=() if view.visit.signed else view.missing_signatures,
-            signed=tuple(self._signed(each) for each in view.record.signatures),
-            closed=view.visit.signed,
-            default=sign_list.who_signs(view, self.desk.who.clinician),
-            credentials={row.name: row.credentials for row in known},
-        )
-
-    def _signed(self, signature: sign_list.Signature) -> str:
-        return self.tr("{0}, {1}\n{2} · {3}").format(
-            texts.short(signature.name, MOST_SHOWN),
-            texts.short(signature.credentials, MOST_SHOWN),
-            self._times.date(signature.signed_at),
-            self._times.time(signature.signed_at),
-        )
+    def _show_versions(self) -> None:
+        if self._shown_id is not None:
+            self.desk.versions_wanted.emit(self._shown_id)
 
     def _connect(self) -> None:
         form, box = self.form, self.bill.signature
@@ -291,6 +284,8 @@ class SignScreen(QObject):
         self.bill.attestations.necessity_said.connect(self._attest_necessity)
         box.edited.connect(self._show_typed)
         box.sign_wanted.connect(self.sign)
+        box.versions_wanted.connect(self._show_versions)
+        box.supervisor.returnPressed.connect(self._go_on)
         box.credentials.returnPressed.connect(self._go_on)
         self.checks.missing_wanted.connect(self._leads.lead_to)
         self.checks.remark_wanted.connect(self._leads.lead_to_remark)

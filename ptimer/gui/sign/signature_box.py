@@ -30,6 +30,12 @@ class Signers:
     default: str = ""
     """Who is at the desk, if their part is not signed yet; else nobody."""
     credentials: Mapping[str, str] = field(default_factory=dict)
+    supervised: tuple[str, ...] = ()
+    """Whose supervising therapist can be named here."""
+    supervisor: str = ""
+    """Who was named before."""
+    versions: int = 0
+    """How many times the visit was signed."""
 
 
 class SignatureBox(QWidget):
@@ -38,10 +44,12 @@ class SignatureBox(QWidget):
     Signals:
         edited(): another signer is chosen, or other credentials stand in the field.
         sign_wanted(): a person signs.
+        versions_wanted(): a person looks at what was signed, and what changed.
     """
 
     edited = Signal()
     sign_wanted = Signal()
+    versions_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty box."""
@@ -55,6 +63,10 @@ class SignatureBox(QWidget):
         self.who = Choice(look, self.tr("Who signs now"))
         self.others = Label(look, pixels=12, color="mute", wrap=True)
         self.credentials = Field(look, self.tr("Credentials"), hint=self.tr("such as OTR/L"))
+        self.supervised = Label(look, pixels=12, weight=BOLD, color="mute", wrap=True)
+        hint = self.tr("supervising therapist")
+        self.supervisor = Field(look, self.tr("Supervising therapist"), hint=hint)
+        self.versions = Button(look, self.tr("What was signed"), kind="small")
         self.sign = Button(look, self.tr("Sign"), kind="primary", key="Ctrl+Enter")
         self.first = Label(look, pixels=12, color="mute", wrap=True)
         self._name_title = Label(look, self.tr("Name"), pixels=12, weight=BOLD, color="mute")
@@ -63,18 +75,22 @@ class SignatureBox(QWidget):
         self._arrange(look, below)
         self.who.activated.connect(self._choose)
         self.credentials.textEdited.connect(self._type)
+        self.supervisor.textEdited.connect(self._name_supervisor)
         self.sign.clicked.connect(self.sign_wanted)
+        self.versions.clicked.connect(self.versions_wanted)
 
     def show_signers(self, signers: Signers, *, anew: bool) -> None:
         """Show who may sign; `anew` forgets what was chosen and typed for another visit."""
         if anew:
             self._typed.clear()
+            self.supervisor.clear()
         other_at_desk = signers.default != self._signers.default
         if anew or other_at_desk or self._name not in signers.waiting:
             self._name = signers.default
         self._signers = signers
         self._show_names()
         self._show_credentials()
+        self._show_supervisor()
 
     def show_first(self, text: str) -> None:
         """Say what comes before the signature; nothing lets it be pressed."""
@@ -85,13 +101,34 @@ class SignatureBox(QWidget):
 
     @property
     def signer(self) -> str:
-        """Who signs now; empty where nobody was chosen."""
-        return self._name
+        """Who signs now; empty where nobody was chosen.
+
+        Where only an aide treated, it is who is named as supervising.
+        """
+        alone = not self._signers.waiting and not self._signers.closed
+        return self._name or (self.supervisor_text if alone else "")
 
     @property
     def credentials_text(self) -> str:
         """The credentials that stand in the field."""
-        return self.credentials.text().strip() if self._name else ""
+        return self.credentials.text().strip() if self.signer else ""
+
+    @property
+    def supervisor_text(self) -> str:
+        """Who is named as supervising; empty where nobody is, or nobody can be."""
+        return self.supervisor.text().strip() if self._signers.supervised else ""
+
+    def _show_supervisor(self) -> None:
+        signers = self._signers
+        names = ", ".join(texts.short(name, MOST_SHOWN) for name in signers.supervised)
+        self.supervised.say(self.tr("Supervised {0}").format(names))
+        for widget in (self.supervised, self.supervisor):
+            widget.setVisible(bool(names) and not signers.closed)
+        if not self.supervisor.isModified():
+            self.supervisor.setText(signers.supervisor)
+        many = signers.versions > (1 if signers.closed else 0)
+        self.versions.setVisible(signers.versions > 0)
+        self.versions.setText(self.tr("What changed") if many else self.tr("What was signed"))
 
     def _show_names(self) -> None:
         signers = self._signers
@@ -122,11 +159,16 @@ class SignatureBox(QWidget):
         self.who.setCurrentIndex(names.index(self._name) if self._name in names else 0)
 
     def _show_credentials(self) -> None:
-        self.credentials.setEnabled(bool(self._name))
-        known = self._signers.credentials.get(self._name, "")
-        text = self._typed.get(self._name, known) if self._name else ""
+        signer = self.signer
+        self.credentials.setEnabled(bool(signer))
+        known = self._signers.credentials.get(signer, "")
+        text = self._typed.get(signer, known) if signer else ""
         if text != self.credentials.text():
             self.credentials.setText(text)
+
+    def _name_supervisor(self) -> None:
+        self._show_credentials()
+        self.edited.emit()
 
     def _choose(self, place: int) -> None:
         self._name = str(self.who.itemData(place))
@@ -135,7 +177,7 @@ class SignatureBox(QWidget):
         self.edited.emit()
 
     def _type(self, text: str) -> None:
-        self._typed[self._name] = text
+        self._typed[self.signer] = text
         self.edited.emit()
 
     def _arrange(self, look: Look, below: Label) -> None:
@@ -147,8 +189,12 @@ class SignatureBox(QWidget):
         for label in (*names, self.others, below, self.first):
             # As far in as the frames of fields and buttons, which leave room for a focus ring.
             label.setContentsMargins(look.px(SIDE), 0, look.px(SIDE), 0)
-        for widget in (*names, self.who, self.others, *self._open_only, self.first):
+        below_, credentials, sign = self._open_only
+        supervising = (self.supervised, self.supervisor)
+        asked = (self.who, self.others, below_, credentials, *supervising, sign)
+        for widget in (*names, *asked, self.first, self.versions):
             column.addWidget(widget)
+        self.supervised.setContentsMargins(look.px(SIDE), 0, look.px(SIDE), 0)
         for before in (below, self.signed, self.title):
             column.insertSpacing(column.indexOf(before) + (before is not below), look.px(6))
         self.sign.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

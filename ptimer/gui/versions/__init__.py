@@ -1,0 +1,1 @@
+"""What was signed, beside what was changed after it."""
