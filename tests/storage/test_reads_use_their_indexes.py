@@ -48,6 +48,11 @@ READS = {
     "what a press did": (lambda c: audit_log.of_press(c, "p"), ["audit_by_press"]),
     "what was done to a visit": (lambda c: audit_log.of_visit(c, "v"), ["audit_by_visit"]),
     "lines that went out": (lambda c: exports.sent_lines(c, "v"), ["export_lines_by_visit"]),
+    "the batch of a visit": (lambda c: exports.last_batch_of(c, "v"), ["export_lines_by_visit"]),
+    "visits that hold nothing any more": (
+        lambda c: exports.emptied(c, DAY),
+        ["visits_by_date", "export_lines_by_visit", "segments_by_visit"],
+    ),
     "visits held back": (
         lambda c: exports.held_back(c, DAY, DAY),
         ["visits_open|visits_by_date", "segments_by_visit"],

@@ -13,13 +13,13 @@ from ptimer.gui.controls.fields import Choice, Field
 from ptimer.gui.controls.notes import Note
 from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.controls.text_area import TextArea
+from ptimer.gui.export import column_words
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label
 from ptimer.operations import biller_layouts
 from ptimer.operations.biller_layouts import TypedLayout
 from ptimer.operations.errors import Misused
 from ptimer.operations.export_files import DELIMITERS
-from ptimer.reports.biller_csv import COLUMNS
 from ptimer.reports.biller_layout import BillerLayout
 
 _LINES = 190
@@ -183,8 +183,8 @@ class LayoutForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.add.addItem(self.tr("Add a column…"), "")
-        for name in COLUMNS:
-            self.add.addItem(name, name)
+        for words, name in column_words.choices():
+            self.add.addItem(words, name)
         names = (self.tr("Comma ,"), self.tr("Semicolon ;"), self.tr("Tab"), self.tr("Bar |"))
         for words, delimiter in zip(names, DELIMITERS, strict=True):
             self.delimiter.addItem(words, delimiter)
