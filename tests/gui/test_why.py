@@ -61,3 +61,25 @@ def test_the_press_in_the_panel_opens_and_closes_it(qtbot, demo_morning):
     assert window.today.why.isVisible()
     qtbot.mouseClick(ask, Qt.MouseButton.LeftButton)
     assert not window.today.why.isVisible()
+
+
+def test_a_code_of_the_day_summary_is_explained_by_press_and_by_key(qtbot, demo_morning):
+    window, _ = demo_morning
+    window.go("day-summary")
+    screen = window.body.screens["day-summary"]
+    table = screen.table
+    place = next(n for n, row in enumerate(table.days.rows) if row.code is not None)
+    table.setFocus()
+    table.setCurrentIndex(table.days.index(place))
+    qtbot.keyClick(table, Qt.Key.Key_W)
+    by_key = screen.why.text
+    assert screen.why.isVisible()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+
+    where = table.visualRect(table.days.index(place)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert screen.why.isVisible()
+    assert screen.why.text == by_key
+    assert table.days.rows[place].visit.patient in by_key
+    window.go("today")
+    assert not screen.why.isVisible()

@@ -27,7 +27,8 @@ from ptimer.gui.frame.keys import Key
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import exporting, people, snapshots
+from ptimer.gui.why.why_panel import WhyPanel
+from ptimer.operations import explaining, exporting, people, snapshots
 from ptimer.operations.export_files import EARLIEST
 from ptimer.operations.snapshots import Day
 from ptimer.timing.clock import Instant
@@ -50,6 +51,7 @@ class DaySummaryScreen(QObject):
         self.empty = EmptyDay(look)
         self.side = DaySide(look)
         self.day: Day | None = None
+        self.why: WhyPanel | None = None
         self._times = times
         self._watch = MinuteWatch()
         self._box = Box(look)
@@ -78,8 +80,9 @@ class DaySummaryScreen(QObject):
     def leave(self) -> None:
         """Put the calendar and the panel away."""
         self.header.picker.close_calendar()
-        if self.header.panel.isVisible():
-            self.header.panel.dismiss()
+        for panel in (self.header.panel, self.why):
+            if panel is not None and panel.isVisible():
+                panel.dismiss()
 
     def refresh(self) -> None:
         """Read the day anew."""
@@ -231,8 +234,19 @@ class DaySummaryScreen(QObject):
         picker.day_wanted.connect(self.shown.go_to)
         picker.today_wanted.connect(self.shown.back_to_today)
         self.table.visit_wanted.connect(self._lead_to)
+        self.table.why_wanted.connect(self._explain)
         self.side.to_fix.fix_wanted.connect(lambda fix: self._lead_to(fix.visit_id))
         self.empty.pressed.connect(self._do_what_is_offered)
+
+    def _explain(self, visit_id: str) -> None:
+        """Say why a visit comes to its units and modifiers."""
+        views = self.day.visits if self.day is not None else ()
+        view = next((each for each in views if each.visit.id == visit_id), None)
+        if view is None or not view.reckoning.lines:
+            return
+        if self.why is None:
+            self.why = WhyPanel(self.table.look)
+        self.why.explain(explaining.of_visit(view), self.table)
 
     def _keys(self) -> None:
         """Let keys mean something while the screen is seen, wherever the keyboard is."""

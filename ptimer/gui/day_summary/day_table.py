@@ -60,9 +60,11 @@ class DayTable(QListView):
 
     Signals:
         visit_wanted(visit_id): a person pressed whether a visit is signed.
+        why_wanted(visit_id): a person asks why its units and modifiers are there.
     """
 
     visit_wanted = Signal(str)
+    why_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -159,6 +161,8 @@ class DayTable(QListView):
             event.ignore()
         elif plain and key in _PRESSES:
             self._fold(row, not self.days.folded(row.visit))
+        elif plain and key == Qt.Key.Key_W:
+            self.why_wanted.emit(row.visit.visit_id)
         elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._fold(row, key == Qt.Key.Key_Left)
         elif event.modifiers() == Qt.KeyboardModifier.ControlModifier and key in _PRESSES[:2]:
@@ -177,6 +181,7 @@ class DayTable(QListView):
     def _press(self, index: QModelIndex) -> None:
         row = self.days.rows[index.row()]
         if row.code is not None:
+            self.why_wanted.emit(row.visit.visit_id)
             return
         area = self._painter.status_area(QRectF(self.visualRect(index)))
         if area.contains(self._pressed_at):
