@@ -30,7 +30,8 @@ class ColumnLines(TextArea):
 
     def __init__(self, look: Look, name: str) -> None:
         """Make an empty area."""
-        super().__init__(look, name, hint="code = CPT")
+        super().__init__(look, name)
+        self.name(name, self.tr("code = CPT"))
         self.edit.entered.connect(lambda: self.edit.insertPlainText("\n"))
 
     def lines(self) -> tuple[str, ...]:
@@ -81,10 +82,12 @@ class LayoutForm(QWidget):
         self.name = Field(look, self.tr("Name of the layout"))
         self.columns = ColumnLines(look, self.tr("Columns, one a line"))
         self.add = Choice(look, self.tr("Add a column"))
-        self.date_form = Field(look, self.tr("Form of the date of service"), hint="MM/DD/YYYY")
+        self.date_form = Field(
+            look, self.tr("Form of the date of service"), hint=self.tr("MM/DD/YYYY")
+        )
         self.delimiter = Choice(look, self.tr("Between the cells"))
         self.bom = CheckBox(look, self.tr("Byte-order mark, for Excel"))
-        self.order = Field(look, self.tr("Order of the modifiers"), hint="59, CQ, KX, GP")
+        self.order = Field(look, self.tr("Order of the modifiers"), hint=self.tr("59, CQ, KX, GP"))
         self.complaint = Note(look, "bad")
         self.save = Button(look, self.tr("Save layout"), kind="primary")
         self.cancel = Button(look, self.tr("Cancel"), key="Esc")
