@@ -184,7 +184,8 @@ _ROLES = {
 def _billed(counted: Values) -> Iterable[Line]:
     for key, what in _TOTALS.items():
         if key in counted:
-            yield Line(BILLED, ("total", key), what, plain(str(counted[key])))
+            text = _RULES.get(str(counted[key])) or plain(str(counted[key]))
+            yield Line(BILLED, ("total", key), what, text)
     seen: Counter[str] = Counter()
     for line in _each(counted.get("lines")):
         code = str(line.get("code", ""))
@@ -199,6 +200,7 @@ def _billed(counted: Values) -> Iterable[Line]:
         yield Line(BILLED, ("line", code, str(seen[code])), plain(code), _beside(parts))
 
 
+_RULES = {"cms": say("8-minute rule (CMS)"), "midpoint": say("midpoint, each code alone")}
 _TOTALS = {
     "rule": say("unit rule"),
     "timed_minutes": say("timed minutes"),

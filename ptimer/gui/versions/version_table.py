@@ -200,10 +200,11 @@ class VersionTable(QWidget):
 class VersionTitles(QWidget):
     """Stands above the columns: which version each one is."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        """Say nothing yet."""
+    def __init__(self, look: Look, table: VersionTable, parent: QWidget | None = None) -> None:
+        """Say nothing yet; the columns are those of `table`."""
         super().__init__(parent)
         self.look = look
+        self._table = table
         self.before, self.after = "", ""
         self.setFixedHeight(look.px(_SECTION))
         look.changed.connect(self.update)
@@ -222,7 +223,7 @@ class VersionTitles(QWidget):
         painter.setFont(look.font(13, MEDIUM))
         painter.setPen(look.color("ink"))
         side = look.px(_SIDE)
-        width = self.width() - side
+        width = self._table.width() - side
         shares = _SHARES if self.before else (_SHARES[0], 1 - _SHARES[0])
         titles = (self.before, self.after) if self.before else (self.after,)
         left = side + shares[0] * width

@@ -47,8 +47,8 @@ class VersionsScreen(QObject):
         )
         self.back = Button(look, self.tr("Back"), key="Esc")
         self.told = Label(look, pixels=13, weight=BOLD)
-        self.titles = VersionTitles(look)
         self.table = VersionTable(look)
+        self.titles = VersionTitles(look, self.table)
         self.left: QWidget | None = None
         self.right: QWidget | None = None
         self._area = scrolled(look, self.table)
@@ -188,8 +188,8 @@ class VersionsScreen(QObject):
         for labelled in self._choices:
             row.addWidget(labelled)
         row.addWidget(self.told)
-        row.addStretch()
         row.addWidget(self.only)
+        row.addStretch()
         column.addLayout(row)
         box = Box(look)
         inside = QVBoxLayout(box)
