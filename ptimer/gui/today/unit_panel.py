@@ -295,6 +295,8 @@ class UnitPanel(QWidget):
         cap = self.tr("none")
         if line.limit is not None:
             cap = self.tr("{0} of {1}").format(line.units, line.limit.units)
+        if line.together:
+            cap = self.tr("cut")  # by a limit of several codes, which the warning names
         minutes = "" if line.timed_on else str(line.minutes)
         over = line.cut or (line.limit is not None and line.earned > line.limit.units)
         return UnitRow(line.code.code, remark, minutes, str(line.units), cap, over)

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ptimer.operations import signing
+from ptimer.billing.payers import CombinedLimit, Effect, Payer, UnitRule
+from ptimer.operations import own_payers, signing
 from ptimer.operations.signing import SignWish
 
 
@@ -189,6 +190,20 @@ def test_units_over_the_cap_are_cut_and_said(hands, visit):
     assert (row.units, row.cap, row.warns) == ("4", "4 of 4", True)
     assert hands.panel.big.shown == "4"
     assert "97112: 5 earned, cut to 4 a day" in hands.panel.why.text()
+
+
+def test_units_that_a_limit_of_several_codes_cuts_are_said_at_the_code_and_in_words(hands, clinic):
+    limit = CombinedLimit(("97110", "97530"), 2, Effect.CUT, "contract")
+    own_payers.make(clinic, Payer("Acme", UnitRule.CMS, combined_limits=(limit,)), "contract")
+    hands.new_visit("P-7", "O", "Acme")
+    for code, minutes in (("97530", 15), ("97110", 23)):
+        hands.press_card(code)
+        hands.pass_minutes(minutes)
+
+    exercise = next(row for row in hands.panel.table.rows if row.code == "97110")
+    assert (exercise.units, exercise.cap, exercise.warns) == ("1", "cut", True)
+    assert hands.panel.big.shown == "2"
+    assert "97110 is cut to 1" in hands.panel.warning.text.text()
 
 
 def test_a_code_that_ran_unusually_long_is_warned_of_at_once(hands, visit):
