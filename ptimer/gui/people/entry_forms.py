@@ -1,5 +1,6 @@
 """The forms in which what a clinician learnt is recorded, and a wrong entry is voided."""
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ptimer.gui import texts
@@ -53,6 +54,10 @@ class EntryForm(BookForm):
     def half_typed(self) -> bool:
         """Whether something is typed that is not recorded."""
         return any(field.text().strip() for field in self._fields)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave every key to the window: Escape first forgets what is typed, then goes back."""
+        event.ignore()
 
     def keep(self) -> None:
         """Record the entry."""
