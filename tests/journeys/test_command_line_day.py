@@ -194,7 +194,9 @@ def check_the_csv(ptimer, press, path):
     assert sum(int(row["units"]) for row in rows) == 18
     assert {row["patient_id"]: row["unit_rule"] for row in rows}["P-1077"] == "midpoint"
     assert {row["rendering_provider"] for row in rows if row["patient_id"] == "P-1095"} == {"Ben"}
-    assert {row["modifier_1"] for row in rows} == {"GO"}
+    modifiers = {row["patient_id"]: (row["modifier_1"], row["modifier_2"]) for row in rows}
+    assert modifiers.pop("P-1095") == ("CO", "GO"), "an assistant treated, and that comes first"
+    assert set(modifiers.values()) == {("GO", "")}
     of_p_1204 = next(row for row in rows if row["patient_id"] == "P-1204")
     assert (of_p_1204["time_in"], of_p_1204["time_out"]) == ("10:00", "12:38")
     assert (of_p_1204["total_timed_minutes"], of_p_1204["total_treatment_minutes"]) == ("23", "53")
