@@ -34,6 +34,7 @@ COMMANDS = {
     "why": "why",
     "summary": "day",
     "day-proof": "proving",
+    "audit-packet": "auditing",
     "export": "exports",
     "batches": "billers",
     "layouts": "billers",

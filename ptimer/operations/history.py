@@ -17,6 +17,7 @@ from ptimer.operations.history_words import (
     changed,
     lines,
     plain,
+    readable,
     units,
 )
 from ptimer.operations.visit_marks import kind_words
@@ -223,7 +224,16 @@ class _Teller:
         return self._told(entry, say("marked") if now else say("mark taken back"), [found])
 
     def _other(self, entry: Entry) -> ChangeTold:
-        return self._told(entry, _WORDS.get(entry.action) or plain(entry.action))
+        if entry.action in _WORDS:
+            return self._told(entry, _WORDS[entry.action])
+        before, after = readable(entry.before), readable(entry.after)
+        found = [
+            each
+            for key in {**before, **after}
+            for each in changed(key, plain(key), before, after)
+            if key not in _SAID
+        ]
+        return self._told(entry, _SETTLED.get(entry.action) or plain(entry.action), found)
 
     def _told(
         self,
@@ -259,6 +269,18 @@ _WORDS = {
     "undo-start": say("start taken back"),
     "signature-withdrawn": say("signature withdrawn"),
 }
+
+_SETTLED = {
+    "skilled": say("skilled parts written"),
+    "skilled-carried": say("skilled parts taken over"),
+    "chart-tick": say("in the chart"),
+    "supervisor": say("supervisor named"),
+    "attest-pair": say("separate minutes attested"),
+    "attest-necessity": say("medical necessity attested"),
+}
+"""Entries that are told by all that is another in them."""
+
+_SAID = ("code",)
 
 _ANSWERS = {
     "answer-went-on": say("answered: it went on"),

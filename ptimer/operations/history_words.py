@@ -40,6 +40,12 @@ def changed(key: str, what: Sentence, before: Values, after: Values) -> list[Dif
     ]
 
 
+def readable(values: Values | None) -> dict[str, str]:
+    """Return what an entry keeps as it can be read; what is empty is left out."""
+    found = {str(key).replace("_", " "): _text(value) for key, value in (values or {}).items()}
+    return {key: text for key, text in found.items() if text}
+
+
 def units(choice: Values) -> Sentence | None:
     """Return how units were shared."""
     if not choice:
@@ -53,6 +59,14 @@ def lines(billed: Values) -> Sentence | None:
     if not isinstance(found, list):
         return None
     return _times((line["code"], line["units"]) for line in found)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _times(pairs: Iterable[tuple[object, object]]) -> Sentence:

@@ -156,7 +156,7 @@ def _times(facts: Values, words: TimeWords, roots: Mapping[str, str]) -> Iterabl
 
 
 def _time(segment: Values, words: TimeWords) -> Sentence:
-    role = _ROLES.get(str(segment.get("role"))) or plain(str(segment.get("role", "")))
+    role = ROLES.get(str(segment.get("role"))) or plain(str(segment.get("role", "")))
     parts = [
         plain(str(segment.get("code", ""))),
         plain(words.span(segment)),
@@ -173,7 +173,7 @@ def _time(segment: Values, words: TimeWords) -> Sentence:
     return _beside(parts)
 
 
-_ROLES = {
+ROLES = {
     "therapist": say("therapist"),
     "assistant": say("assistant"),
     "student": say("student"),

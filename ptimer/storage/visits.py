@@ -121,6 +121,18 @@ def of_patient(connection: sqlite3.Connection, patient: str, service_date: date)
     return [_visit(row) for row in rows]
 
 
+def of_patient_between(
+    connection: sqlite3.Connection, patient: str, first: date, last: date
+) -> list[VisitRow]:
+    """Return the patient's visits from `first` to `last`, in the order of date and making."""
+    rows = connection.execute(
+        f"select {_COLUMNS} from visits where patient = ? and service_date between ? and ? "
+        "order by service_date, created_at, rowid",
+        (patient, first.isoformat(), last.isoformat()),
+    )
+    return [_visit(row) for row in rows]
+
+
 def on(connection: sqlite3.Connection, first: date, last: date) -> list[VisitRow]:
     """Return the visits from `first` to `last`, in the order of date and making."""
     rows = connection.execute(

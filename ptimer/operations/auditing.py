@@ -1,0 +1,133 @@
+"""What goes into the audit packet of a patient: which visits, and all of each at one moment?"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ptimer import __version__
+from ptimer.operations import defaults, history, snapshots, typed_text, versions
+from ptimer.operations.audit_visit import Typed, packet_visit
+from ptimer.operations.clinic import Clinic
+from ptimer.operations.errors import Misused, shown
+from ptimer.reports.audit_packet import Packet
+from ptimer.storage import audit_log, visits
+from ptimer.storage.audit_log import Entry
+from ptimer.timing.clock import Instant
+from ptimer.timing.service_date import clock_text, service_date
+from ptimer.wording import Sentence, say
+
+Tell = Callable[[int, int], None]
+"""Told how many visits of how many are done; it may end the work by raising."""
+
+
+@dataclass(frozen=True)
+class PacketWish:
+    """Whose visits, from which day to which; `last` None: up to today; "" all disciplines."""
+
+    patient: str
+    first: date
+    last: date | None = None
+    discipline: str = ""
+
+
+def packet(clinic: Clinic, wish: PacketWish, tell: Tell | None = None) -> Packet:
+    """Return all that defends a patient's visits.
+
+    Raises:
+        Misused: a day has not been, the days are the wrong way round, the discipline is none,
+            or no visit was recorded in them, since an empty packet proves nothing.
+    """
+    patient = typed_text.patient_id(wish.patient)
+    discipline = ""
+    if wish.discipline.strip():
+        discipline = defaults.discipline_named(wish.discipline).value
+    with clinic.reading() as now:
+        first, last = _span(clinic, wish, now)
+        rows = [
+            row
+            for row in visits.of_patient_between(clinic.connection, patient, first, last)
+            if discipline in ("", row.discipline)
+        ]
+        views = [
+            view
+            for view in snapshots.view_all(clinic, rows, now)
+            if view.record.segments or view.away
+        ]
+        if not views:
+            raise _nothing(patient, first, last, discipline)
+        found = []
+        for number, view in enumerate(views):
+            if tell is not None:
+                tell(number, len(views))
+            of_visit = versions.of_visit(clinic, view.visit.id)
+            changes = history.changes_of(clinic, view.visit.id)
+            log = audit_log.of_visit(clinic.connection, view.visit.id)
+            found.append(packet_visit(view, of_visit, tuple(reversed(changes)), _typed(log)))
+        return Packet(
+            patient=patient,
+            first=first,
+            last=last,
+            discipline=discipline,
+            visits=tuple(found),
+            made_at=_moment(clinic, now),
+            made_by=defaults.who(clinic),
+            version=__version__,
+            edition=clinic.rulebook.edition,
+        )
+
+
+def _span(clinic: Clinic, wish: PacketWish, now: Instant) -> tuple[date, date]:
+    today = service_date(now, clinic.clock.zone)
+    last = today if wish.last is None else wish.last
+    for day in (wish.first, last):
+        if day > today:
+            raise Misused(say("{day} is in the future", day=day))
+    if last < wish.first:
+        raise Misused(
+            say("The last day, {last}, lies before the first, {first}", last=last, first=wish.first)
+        )
+    return wish.first, last
+
+
+def _typed(entries: Iterable[Entry]) -> dict[str, Typed]:
+    """Return, by segment, the ends that a person typed: pressed ones are of the press's moment."""
+    found: dict[str, Typed] = {}
+    for entry in entries:
+        key = _ENDS.get(entry.action)
+        segment_id = entry.segment_id
+        if key is None or segment_id is None:
+            continue
+        end, name = key
+        if (entry.after or {}).get(end) not in (None, entry.at):
+            before = found[segment_id].ends if segment_id in found else ()
+            found[segment_id] = Typed((*before, name), entry.at)
+    return found
+
+
+_ENDS = {"start": ("started_at", "start"), "stop": ("ended_at", "end")}
+
+
+def _nothing(patient: str, first: date, last: date, discipline: str) -> Misused:
+    values = {"patient": shown(patient), "first": first, "last": last}
+    if discipline:
+        return Misused(
+            say(
+                "{patient} has no recorded {discipline} visit from {first} to {last}: an empty "
+                "packet proves nothing",
+                discipline=discipline,
+                **values,
+            )
+        )
+    return Misused(
+        say(
+            "{patient} has no recorded visit from {first} to {last}: an empty packet proves "
+            "nothing",
+            **values,
+        )
+    )
+
+
+def _moment(clinic: Clinic, now: Instant) -> Sentence:
+    zone = clinic.clock.zone
+    day, clock = service_date(now, zone), clock_text(now, zone, seconds=False)
+    return say("{day} {time}", day=day, time=clock)
