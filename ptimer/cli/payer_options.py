@@ -21,8 +21,12 @@ FLAGS = {
 """Options that are on or off, and the settings that they stand for."""
 
 _OPTIONS = (
-    click.option("--rule", type=click.Choice([rule.value for rule in UnitRule]), help="Counts by."),
-    click.option("--mue/--no-mue", default=None, help="CMS's units a day limit it."),
+    click.option(
+        "--rule",
+        type=click.Choice([rule.value for rule in UnitRule]),
+        help="How it counts minutes.",
+    ),
+    click.option("--mue/--no-mue", default=None, help="CMS's units a day (MUE) limit it."),
     click.option(
         "--slp-assistants/--no-slp-assistants",
         default=None,
@@ -30,10 +34,12 @@ _OPTIONS = (
     ),
     click.option("--zero-lines/--no-zero-lines", default=None, help="Bills lines without a unit."),
     click.option(
-        "--assistant-modifiers/--no-assistant-modifiers", default=None, help="CQ and CO count."
+        "--assistant-modifiers/--no-assistant-modifiers",
+        default=None,
+        help="CQ, CO mark an assistant's part.",
     ),
-    click.option("--kx/--no-kx", default=None, help="KX counts above the year's threshold."),
-    click.option("--relax", metavar="REASON", help="Modalities may run beside 97112."),
+    click.option("--kx/--no-kx", default=None, help="KX is asked for above the year's sum."),
+    click.option("--relax", metavar="REASON", help="Supervised modalities may run beside 97112."),
     click.option("--no-relax", is_flag=True, help="97112 is billed alone, after all."),
     click.option(
         "--limit",
@@ -42,7 +48,9 @@ _OPTIONS = (
         metavar="CODES=N:cut:REASON",
         help="Units a day of a code, or of several together; cut or warn.",
     ),
-    click.option("--no-limit", "unlimited", multiple=True, metavar="CODES", help="Without it."),
+    click.option(
+        "--no-limit", "unlimited", multiple=True, metavar="CODES", help="Take their limit away."
+    ),
     click.option(
         "--modifier",
         "modifiers",
@@ -50,7 +58,7 @@ _OPTIONS = (
         metavar="XX[=CODES]:REASON",
         help="Wanted on the lines of codes, or on all.",
     ),
-    click.option("--no-modifier", "unmodified", multiple=True, metavar="XX", help="Without it."),
+    click.option("--no-modifier", "unmodified", multiple=True, metavar="XX", help="Take it away."),
 )
 
 

@@ -42,8 +42,9 @@ def payers_command(  # noqa: PLR0913  (one argument for each option)
     why: str,
     **given: Any,  # noqa: ANN401  (click's)
 ) -> None:
-    """List the payers; of those that SEARCH names, all settings. Or make and change your own.
+    """List the payers, or make and change your own.
 
+    SEARCH is a part of a name: of those payers all settings are listed.
     A change counts for visits that are not signed yet; each is kept in the audit log.
     """
     session = cli.session(context)

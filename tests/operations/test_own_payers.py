@@ -196,6 +196,16 @@ def test_a_change_counts_for_what_is_open_and_signed_visits_keep_what_was(
     assert view(signed).reckoning.total_units == 3
 
 
+def test_what_may_run_beside_97112_is_kept_with_a_visit_from_its_making(clinic, open_visit, view):
+    own_payers.make(clinic, ACME, "a contract")
+    before = open_visit("Ann", payer="Acme")
+    relaxed = replace(ACME, relaxes_billed_alone=True, relaxed_because="letter of May")
+    own_payers.change(clinic, relaxed, "letter of May")
+
+    assert not view(before).visit.relaxed
+    assert view(open_visit("Bob", payer="Acme")).visit.relaxed
+
+
 def test_each_of_three_versions_is_found_by_its_time(clinic, clock, timed, view, sign):
     own_payers.make(clinic, replace(ACME, own_limits=()), "a contract")
     visits = []
