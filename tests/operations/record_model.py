@@ -75,6 +75,8 @@ def forbidden(time):
     """Whether the role alone forbids it."""
     if time.kind not in ATTENDED:
         return False
+    if time.role == "assistant":
+        return time.kind == "evaluation"
     return time.role == "aide" or (
         time.role == "student" and time.supervisor in ("", time.clinician)
     )
@@ -152,11 +154,10 @@ class Model:
         self.signatures[time.visit] -= {time.clinician, time.supervisor}
 
     def must_sign(self, visit):
+        """Who treated, unless as an aide, and who supervised; an aide signs nothing."""
         times = [time for time in self.times.values() if time.visit == visit]
-        every = set().union(*(time.occupied for time in times))
-        return every - {t.clinician for t in times if t.role == "aide"} | {
-            t.clinician for t in times if t.role != "aide"
-        }
+        treated = {time.clinician for time in times if time.role != "aide"}
+        return treated | {time.supervisor for time in times if time.supervisor}
 
     def running(self):
         return [time for time in self.times.values() if time.runs]

@@ -8,7 +8,17 @@ import re
 
 import pytest
 
-from ptimer.storage import audit_log, doubts, exports, history, segments, visit_marks, visits
+from ptimer.storage import (
+    audit_log,
+    clinician_entries,
+    doubts,
+    exports,
+    history,
+    segments,
+    signed_versions,
+    visit_marks,
+    visits,
+)
 from ptimer.timing.segment import Stretch
 from tests.storage.conftest import DAY
 
@@ -43,6 +53,22 @@ READS = {
     "recent patients": (lambda c: visits.recent_patients(c, most=200), ["visits_by_creation"]),
     "signatures": (lambda c: visits.signatures(c, ["v"]), ["signatures_once"]),
     "marks": (lambda c: visit_marks.standing(c, ["v"]), ["visit_marks_once"]),
+    "who supervised": (
+        lambda c: signed_versions.supervisors(c, ["v"]),
+        ["visit_supervisors_once"],
+    ),
+    "versions of a visit": (
+        lambda c: signed_versions.of_visits(c, ["v"]),
+        ["autoindex_signed_versions_1"],
+    ),
+    "what a clinician learnt": (
+        lambda c: clinician_entries.of_clinician(c, "Kim"),
+        ["clinician_entries_by_clinician"],
+    ),
+    "what expires": (
+        lambda c: clinician_entries.expiring(c, DAY),
+        ["clinician_entries_expiring"],
+    ),
     "open doubts": (doubts.open_doubts, ["doubts_open"]),
     "windows that stopped": (doubts.stopped_heartbeats, ["segments_running"]),
     "what a press did": (lambda c: audit_log.of_press(c, "p"), ["audit_by_press"]),

@@ -5,15 +5,18 @@ from PySide6.QtCore import Qt
 
 from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.frame.reminding import Reminding
-from ptimer.operations import clinic_settings
+from ptimer.operations import clinic_settings, clinician_entries
 from ptimer.operations.clinic_settings import (
     CLOSING_TIME,
     REMIND_CLOSING,
+    REMIND_EXPIRY,
+    REMIND_EXPIRY_DAYS,
     REMIND_HOUR,
     REMIND_NOTHING,
     REMIND_NOTHING_MINUTES,
     REMIND_UNIT,
 )
+from ptimer.operations.clinician_entries import Kind, NewEntry
 
 
 class Day:
@@ -176,3 +179,45 @@ def test_without_any_wish_nothing_is_said_all_day(day):
     day.wait(60)
 
     assert day.said == []
+
+
+@pytest.fixture
+def expiring(day):
+    """Kim's licence that expires in eight days, and another entry in five weeks."""
+    for title, expires in (("PT licence", "2026-12-01"), ("CPR", "2026-12-28")):
+        entry = NewEntry("Kim", title, "2024-12-01", Kind.LICENCE, expires)
+        clinician_entries.add(day.window.desk.clinic, entry)
+    return day
+
+
+def test_what_expires_is_said_once_a_day_and_leads_to_the_clinicians(expiring):
+    told = "PT licence of Kim expires on 1 Dec 2026, and 1 more"
+    expiring.wait(1)
+    assert expiring.said == [told]
+    expiring.window.messages.dismiss()
+    Reminding(expiring.window)  # the window is opened once more that day
+    expiring.wait(3)
+    assert expiring.said == [told]
+
+    expiring.wait(24 * 60)
+    assert expiring.said == [told, told]
+
+
+def test_what_expires_later_than_wanted_is_not_said(expiring):
+    expiring.set(REMIND_EXPIRY_DAYS, 7)
+    expiring.wait(2)
+    assert expiring.said == []
+
+
+def test_what_expires_is_not_said_where_nobody_wants_it(expiring):
+    expiring.set(REMIND_EXPIRY, False)
+    expiring.wait(2)
+    assert expiring.said == []
+
+
+def test_what_was_renewed_is_not_said(expiring):
+    for title in ("PT licence", "CPR"):
+        entry = NewEntry("Kim", title, "2026-11-20", Kind.LICENCE, "2028-12-01")
+        clinician_entries.add(expiring.window.desk.clinic, entry)
+    expiring.wait(2)
+    assert expiring.said == []

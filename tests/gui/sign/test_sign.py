@@ -18,6 +18,7 @@ from ptimer.billing.conflicts import Role
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.gui.sign.sign_screen import SignScreen
 from ptimer.operations import (
+    clinic_settings,
     corrections,
     own_payers,
     people,
@@ -692,3 +693,77 @@ def test_a_visit_that_was_signed_meanwhile_is_shown_signed(p1120):
 
     assert screen.form.title.text() == "Signed"
     assert screen.form.reasons["97112"].text == REASON
+
+
+# -- who supervised --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def assisted(window, clinic, clock):
+    """A visit that Baker, an assistant, treated; Baker is at the desk."""
+    people.describe(clinic, BAKER, credentials="COTA/L")
+    people.describe(clinic, ABLE, credentials="OTR/L")
+    start = StartWish("97110", ("P-1",), clinician=BAKER, role=Role.ASSISTANT, discipline="OT")
+    stopwatch.start(clinic, start)
+    clock.advance(minutes=15)
+    stopwatch.stop(clinic, StopWish())
+    window.desk.treat_as(BAKER, Role.ASSISTANT)
+    return open_sign(window, "P-1")
+
+
+def test_an_assistants_supervisor_is_asked_for_and_may_be_left_out(qtbot, window, assisted):
+    box = assisted.bill.signature
+    assert (box.supervised.text(), box.supervisor.isVisible()) == ("Supervised B. Baker", True)
+    (row,) = assisted.checks.remark_rows
+    assert row.title == "B. Baker is an assistant: name the supervising therapist, who signs, too"
+    click(qtbot, row)
+    assert QApplication.focusWidget() is box.supervisor
+
+    click(qtbot, box.sign)
+    assert recorded(window, "P-1").visit.signed
+
+
+def test_the_supervisor_who_is_named_at_signing_must_sign_too(qtbot, window, assisted):
+    box = assisted.bill.signature
+    qtbot.keyClicks(box.supervisor, ABLE)
+    click(qtbot, box.sign)
+
+    view = recorded(window, "P-1")
+    assert view.record.supervisors == {BAKER: ABLE}
+    assert view.missing_signatures == (ABLE,)
+    treat_as(window, ABLE)
+    assert (box.signer, box.supervisor.text()) == (ABLE, ABLE)
+    click(qtbot, box.sign)
+    assert recorded(window, "P-1").visit.signed
+
+
+def test_a_clinic_that_requires_a_supervisor_has_it_missing_until_it_is_typed(
+    qtbot, window, clinic, assisted
+):
+    clinic_settings.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
+    window.desk.refresh()
+    box = assisted.bill.signature
+    assert titles(assisted) == ["Supervising therapist", "Signature"]
+    assert not box.sign.isEnabled()
+
+    qtbot.keyClicks(box.supervisor, ABLE)
+    assert titles(assisted) == ["Signature"]
+    assert box.sign.isEnabled()
+
+
+def test_of_an_aides_visit_the_therapist_who_supervised_signs(qtbot, window, clinic, clock):
+    people.describe(clinic, ABLE, credentials="OTR/L")
+    start = StartWish("G0283", ("P-1",), clinician="C. Charly", role=Role.AIDE, discipline="OT")
+    stopwatch.start(clinic, start)
+    clock.advance(minutes=15)
+    stopwatch.stop(clinic, StopWish())
+    treat_as(window, BAKER)
+    screen = open_sign(window, "P-1")
+    box = screen.bill.signature
+    assert titles(screen)[0] == "Supervising therapist"
+
+    qtbot.keyClicks(box.supervisor, ABLE)
+    assert (box.signer, box.credentials.text()) == (ABLE, "OTR/L")
+    click(qtbot, box.sign)
+    (signature,) = recorded(window, "P-1").record.signatures
+    assert (signature.clinician, recorded(window, "P-1").visit.signed) == (ABLE, True)
