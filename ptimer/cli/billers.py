@@ -38,7 +38,7 @@ def layouts_command(  # noqa: PLR0913  (one argument for each option)
     bom: bool | None,
     modifier_order: str | None,
 ) -> None:
-    """List how billers want their files, or save how one of them does.
+    """List or save how a biller wants the file.
 
     Of a layout that is there, what no option names stays as it is; a change raises its version.
     """
@@ -73,7 +73,7 @@ def layouts_command(  # noqa: PLR0913  (one argument for each option)
 @shared
 @click.pass_context
 def batches_command(context: click.Context, reproduce: str | None, output: Path | None) -> None:
-    """List the files made for billers, or make one of them again."""
+    """List the files made for billers, or make one again."""
     session = cli.session(context)
     if reproduce is not None:
         _reproduce(session, reproduce, None if output in (None, _STDOUT) else output)

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from ptimer.cli import export_words
 from ptimer.cli import session as cli
 from ptimer.cli.session import Session, shared
 from ptimer.operations import (
@@ -23,14 +24,11 @@ from ptimer.operations import (
 )
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Busy, Misused, shown
-from ptimer.operations.exporting import BillerExport, HeldBack, Span
-from ptimer.operations.line_warnings import LineWarning
-from ptimer.operations.segments_exporting import LeftOut
+from ptimer.operations.exporting import HeldBack, Span
 from ptimer.operations.writing_files import encoding_of, whole_file
-from ptimer.reports import segments_csv
-from ptimer.reports.biller_csv import CORRECTION, VOID
+from ptimer.reports import biller_csv, segments_csv
 from ptimer.reports.biller_layout import STANDARD, BillerLayout
-from ptimer.wording import Sentence, say
+from ptimer.wording import say
 
 LAYOUTS = (export_files.BILLER, export_files.SEGMENTS)
 
@@ -56,6 +54,7 @@ _STDOUT = Path("-")
 )
 @click.option("--clinician", metavar="NAME", help="Only visits that this clinician treated in.")
 @click.option("--include-unsigned", is_flag=True, help="Take unsigned visits along, flagged.")
+@click.option("--only-changes", is_flag=True, help="Leave out what went out before as it is.")
 @click.option("--bom", is_flag=True, help="Start with a byte-order mark, for Excel.")
 @click.option("--delimiter", metavar="C", help="Between cells: , ; | or tab; default: ,")
 @click.option("--mapping", metavar="NAME", help="A biller's own layout (see: ptimer layouts).")
@@ -70,21 +69,25 @@ def export_command(  # noqa: PLR0913  (one argument for each option of the contr
     layout: str,
     clinician: str | None,
     include_unsigned: bool,
+    only_changes: bool,
     bom: bool,
     delimiter: str | None,
     mapping: str | None,
 ) -> None:
-    """Write the biller's CSV, or the segments, of one or more days."""
+    """Write the biller's CSV, or the segments, of some days."""
     session = cli.session(context)
     between = biller_layouts.delimiter("," if delimiter is None else delimiter)
     if mapping is not None:
         _check_mapping_alone(layout, bom=bom, delimiter=delimiter)
+    if only_changes and layout != export_files.BILLER:
+        raise Misused(say("--only-changes is for the biller's lines, not for segments"))
     form = replace(STANDARD, bom=bom, delimiter=between)
     path = _file(session, output)
     wish = _Wish(
         _span(day, first, last),
         None if clinician is None else typed_text.clinician_name(clinician),
         include_unsigned,
+        only_changes,
     )
     with session.record_to_read() as found:
         if found is not None and mapping is not None:
@@ -112,6 +115,7 @@ class _Wish:
     days: tuple[date | None, date | None]
     clinician: str | None
     include_unsigned: bool
+    only_changes: bool
 
     def span(self, clinic: Clinic) -> Span:
         """Return the days: today where none is named, and up to today where no end is."""
@@ -197,10 +201,15 @@ def _check_mapping_alone(layout: str, *, bom: bool, delimiter: str | None) -> No
 def _export_nothing(session: Session, target: _Target, layout: str) -> None:
     """Write the header alone: there is no record yet, and none is made."""
     segments = layout == export_files.SEGMENTS
-    columns: tuple[str, ...] = segments_csv.COLUMNS if segments else target.form.titles()
     with target.open() as out:
-        out.write(target.form.delimiter.join(columns) + "\r\n")
-    _tell(session, target, _segments_values(0, (), ()) if segments else _lines_values(None))
+        if segments:
+            segments_csv.write((), out, zone=None, delimiter=target.form.delimiter)
+        else:
+            biller_csv.write((), out, target.form)
+    values = (
+        export_words.segments_values(0, (), ()) if segments else export_words.lines_values(None)
+    )
+    _tell(session, target, values)
 
 
 def _export_lines(session: Session, clinic: Clinic, wish: _Wish, target: _Target) -> None:
@@ -209,6 +218,7 @@ def _export_lines(session: Session, clinic: Clinic, wish: _Wish, target: _Target
         wish.span(clinic),
         include_unsigned=wish.include_unsigned,
         clinician=wish.clinician,
+        only_changes=wish.only_changes,
     )
     form = target.form
     with target.open() as out:
@@ -219,31 +229,9 @@ def _export_lines(session: Session, clinic: Clinic, wish: _Wish, target: _Target
         exporting.remember(clinic, export, "stdout", written, form)
     warnings = export_files.warnings_of(export, form)
     _say_held_back(export.held_back)
-    cli.say_aside(_about_repeats(export))
+    cli.say_aside(export_words.about_repeats(export))
     cli.say_aside(say("warning: {text}", text=each.text) for each in warnings)
-    _tell(session, target, _lines_values(export, warnings))
-
-
-def _about_repeats(export: BillerExport) -> Iterator[Sentence]:
-    """Say what of the lines the biller has already, and what is to be done with the others."""
-    if export.went_out_before:
-        yield say(
-            "{lines:plural:line has gone,lines have gone} out before, under the same ids",
-            lines=export.went_out_before,
-        )
-    if export.unchanged:
-        yield say(
-            "left out, unchanged since they went out: {lines:plural:line,lines} of amended visits",
-            lines=export.unchanged,
-        )
-    corrected, void = export.count(CORRECTION), export.count(VOID)
-    if corrected:
-        yield say(
-            "{lines:plural:line,lines} in place of those of the same ids (CORRECTION)",
-            lines=corrected,
-        )
-    if void:
-        yield say("{lines:plural:line,lines} to be taken back (VOID)", lines=void)
+    _tell(session, target, export_words.lines_values(export, warnings))
 
 
 def _export_segments(session: Session, clinic: Clinic, wish: _Wish, target: _Target) -> None:
@@ -257,56 +245,8 @@ def _export_segments(session: Session, clinic: Clinic, wish: _Wish, target: _Tar
             clinician=wish.clinician,
         )
     _say_held_back(done.held_back)
-    cli.say_aside(_left_out(each) for each in done.left_out)
-    _tell(session, target, _segments_values(done.rows, done.held_back, done.left_out))
-
-
-def _lines_values(
-    export: BillerExport | None, warnings: Iterable[LineWarning] = ()
-) -> dict[str, object]:
-    return {
-        "layout": export_files.BILLER,
-        "rows": len(export.lines) if export else 0,
-        "visits": export.visits if export else 0,
-        "units": export.units if export else 0,
-        "batch_id": export.batch_id if export else None,
-        "went_out_before": export.went_out_before if export else 0,
-        "corrections": export.count(CORRECTION) if export else 0,
-        "voids": export.count(VOID) if export else 0,
-        "unchanged": export.unchanged if export else 0,
-        "warnings": [_warning_values(each) for each in warnings],
-        "held_back": _held_values(export.held_back if export else ()),
-    }
-
-
-def _warning_values(warning: LineWarning) -> dict[str, str | None]:
-    return {
-        "rule": warning.rule,
-        "text": str(warning.text),
-        "visit_id": warning.visit_id or None,
-        "patient": warning.patient or None,
-        "date": None if warning.day is None else warning.day.isoformat(),
-        "clinician": warning.clinician or None,
-        "code": warning.code or None,
-    }
-
-
-def _segments_values(
-    rows: int, held_back: tuple[HeldBack, ...], left_out: tuple[LeftOut, ...]
-) -> dict[str, object]:
-    return {
-        "layout": export_files.SEGMENTS,
-        "rows": rows,
-        "held_back": _held_values(held_back),
-        "left_out": [
-            {"patient": each.patient, "code": each.code, "running": each.running}
-            for each in left_out
-        ],
-    }
-
-
-def _held_values(held_back: Iterable[HeldBack]) -> list[dict[str, str]]:
-    return [{"patient": each.patient, "date": each.date} for each in held_back]
+    cli.say_aside(export_words.left_out(each) for each in done.left_out)
+    _tell(session, target, export_words.segments_values(done.rows, done.held_back, done.left_out))
 
 
 def _say_held_back(held_back: Iterable[HeldBack]) -> None:
@@ -314,15 +254,6 @@ def _say_held_back(held_back: Iterable[HeldBack]) -> None:
         f"held back, not signed: {each.patient} of {each.date} (--include-unsigned takes it along)"
         for each in held_back
     )
-
-
-def _left_out(segment: LeftOut) -> Sentence:
-    template = (
-        "left out, still running: {code} of {patient} (stop it first)"
-        if segment.running
-        else "left out, it was stopped as it was started: {code} of {patient}"
-    )
-    return say(template, code=segment.code, patient=segment.patient)
 
 
 def _tell(session: Session, target: _Target, values: dict[str, object]) -> None:

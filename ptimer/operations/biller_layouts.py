@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
@@ -172,13 +173,7 @@ def _columns(typed: Iterable[str]) -> tuple[Column, ...]:
 def _column(typed: str) -> Column:
     source, _, title = (part.strip() for part in typed.partition("="))
     if source not in COLUMNS:
-        raise Misused(
-            say(
-                "{column} is no column of the biller's file: there is {names}",
-                column=shown(source, 40),
-                names=listed(COLUMNS),
-            )
-        )
+        raise _unknown_column(source)
     if "=" not in typed:
         return Column(source, source)
     if not title:
@@ -189,6 +184,24 @@ def _column(typed: str) -> Column:
             )
         )
     return Column(source, typed_text.column_title(title))
+
+
+def _unknown_column(source: str) -> Misused:
+    close = get_close_matches(source.casefold(), COLUMNS, n=2)
+    if close:
+        return Misused(
+            say(
+                "{column} is no column of the biller's file. Did you mean {hints}?",
+                column=shown(source, 40),
+                hints=listed(close, last="or"),
+            )
+        )
+    return Misused(
+        say(
+            "{column} is no column of the biller's file. ptimer layouts lists them all",
+            column=shown(source, 40),
+        )
+    )
 
 
 def _date_form(typed: str) -> str:

@@ -48,6 +48,9 @@ class ExportWish:
     mapping: BillerLayout | None = None
     """The biller's own layout, which says byte-order mark and delimiter, too; None: standard."""
 
+    only_changes: bool = False
+    """Whether what went out before in just this form is left out."""
+
     @property
     def form(self) -> BillerLayout:
         """How the biller's file is written."""
@@ -100,14 +103,23 @@ def span_between(first: date, last: date) -> Span:
 
 
 def prepare(
-    clinic: Clinic, span: Span, told: Told, *, include_unsigned: bool = False
+    clinic: Clinic,
+    span: Span,
+    told: Told,
+    *,
+    include_unsigned: bool = False,
+    only_changes: bool = False,
 ) -> BillerExport:
     """Return what `exporting.prepare` does, and say week by week how far it is."""
     parts: list[BillerExport] = []
     weeks = _weeks(span)
     with clinic.reading():
         for number, week in enumerate(weeks, start=1):
-            parts.append(exporting.prepare(clinic, week, include_unsigned=include_unsigned))
+            parts.append(
+                exporting.prepare(
+                    clinic, week, include_unsigned=include_unsigned, only_changes=only_changes
+                )
+            )
             told(number, len(weeks))
     return _joined(span, parts)
 
@@ -134,7 +146,13 @@ def export_to(clinic: Clinic, wish: ExportWish, path: Path, told: Told) -> Expor
     named_files.new_file(path, clinic.folder)
     if wish.layout == SEGMENTS:
         return _segments_to(clinic, wish, path, told)
-    export = prepare(clinic, wish.span, told, include_unsigned=wish.include_unsigned)
+    export = prepare(
+        clinic,
+        wish.span,
+        told,
+        include_unsigned=wish.include_unsigned,
+        only_changes=wish.only_changes,
+    )
     form = wish.form
     with whole_file(path, bom=form.bom) as out:
         written = exporting.write_biller(export, out, form)
@@ -226,6 +244,7 @@ def _joined(span: Span, parts: list[BillerExport]) -> BillerExport:
         held_back=tuple(held for part in parts for held in part.held_back),
         went_out_before=sum(part.went_out_before for part in parts),
         unchanged=sum(part.unchanged for part in parts),
+        kept_back=sum(part.kept_back for part in parts),
         crowded=tuple(visit for part in parts for visit in part.crowded),
         before={visit: batch for part in parts for visit, batch in part.before.items()},
     )

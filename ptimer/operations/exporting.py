@@ -56,6 +56,8 @@ class BillerExport:
     """Lines that an earlier batch held in just this form; they keep their ids and status."""
     unchanged: int = 0
     """Lines of amended visits that are not written again, since the biller has them so."""
+    kept_back: int = 0
+    """Lines left out because they went out before in just this form."""
     crowded: tuple[Crowded, ...] = ()
     """Visits of more lines than a claim form holds."""
     before: Mapping[str, str] = field(default_factory=dict)
@@ -94,18 +96,24 @@ def span_of(clinic: Clinic, first: date | None = None, last: date | None = None)
 
 
 def prepare(
-    clinic: Clinic, span: Span, *, include_unsigned: bool = False, clinician: str | None = None
+    clinic: Clinic,
+    span: Span,
+    *,
+    include_unsigned: bool = False,
+    clinician: str | None = None,
+    only_changes: bool = False,
 ) -> BillerExport:
     """Return the lines that an export of the span would hold; nothing is remembered yet.
 
     Of a visit that went out before and says something else now only the changes go out (see
-    `biller_changes`). `clinician` names whose visits go out; None is everyone's.
+    `biller_changes`). `clinician` names whose visits go out; None is everyone's. `only_changes`
+    leaves out the visits that the biller has as they are.
     """
     with clinic.reading() as now:
         batch_id = new_id(now)
         who = {row.name: row for row in clinicians.everyone(clinic.connection)}
         place = str(settings.get(clinic.connection, PLACE_OF_SERVICE) or "")
-        going = _Going(clinic, now)
+        going = _Going(clinic, now, only_changes=only_changes)
         for day in visits.dates(clinic.connection, span.first, span.last):
             for view in _views(clinic, day, now, include_unsigned=include_unsigned):
                 if clinician is None or clinician in view.record.involved:
@@ -123,6 +131,7 @@ def prepare(
             now,
             going.repeated,
             going.unchanged,
+            going.kept_back,
             tuple(going.crowded),
             going.before,
         )
@@ -131,11 +140,12 @@ def prepare(
 class _Going:
     """Gathers what goes out, visit by visit."""
 
-    def __init__(self, clinic: Clinic, now: Instant) -> None:
+    def __init__(self, clinic: Clinic, now: Instant, *, only_changes: bool) -> None:
         self._clinic = clinic
+        self._only_changes = only_changes
         self._now = now
         self.lines: list[BillerLine] = []
-        self.repeated = self.unchanged = 0
+        self.repeated = self.unchanged = self.kept_back = 0
         self.crowded: list[Crowded] = []
         self.before: dict[str, str] = {}
 
@@ -147,6 +157,9 @@ class _Going:
         out: Outgoing = outgoing(sent, lines, lambda: new_id(self._now))
         providers = {line.rendering_provider for line in out.lines}
         if rendered_by is not None and rendered_by not in providers:
+            return
+        if out.repeated and self._only_changes:
+            self.kept_back += out.repeated
             return
         if not out.lines:
             return

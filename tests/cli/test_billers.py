@@ -158,3 +158,14 @@ def test_what_a_biller_would_send_back_is_told_with_the_record_it_leads_to(signe
         }
     ]
     assert "warning: Ana has no NPI on record: 1 line goes out without it\n" in told.err
+
+
+def test_what_went_out_before_may_be_left_out(signed, tmp_path):
+    signed("export")
+
+    told = signed("export", "--only-changes", "-o", str(tmp_path / "x.csv"), "--json")
+    assert (told.json["rows"], told.json["kept_back"]) == (0, 1)
+    assert "left out, as they went out before: 1 line\n" in told.err
+    assert len(signed("batches", "--json").json["batches"]) == 1, "a header alone is no batch"
+    segments = signed("export", "--only-changes", "--layout", "segments", "-o", "x", "--json")
+    assert (segments.exit, segments.error["exit"]) == (2, 2)

@@ -309,3 +309,18 @@ def test_two_exports_that_were_prepared_at_once_do_not_both_go_out(clinic, visit
     with pytest.raises(Busy, match="Another export has gone out meanwhile"):
         exporting.remember(clinic, mine, "mine.csv")
     assert exporting.last_export(clinic).file_name == "theirs.csv"
+
+
+def test_what_the_biller_has_as_it_is_may_be_left_out(visit, timed, sign, go_out, amend, add):
+    go_out()
+    bob = timed("97110", "Bob", minutes=20).visit_id
+    sign(bob)
+    amend(visit)
+    add(visit, "97530", "08:00", "08:15")
+    sign(visit)
+
+    changes = go_out(only_changes=True)
+    assert told(changes) == [("NEW", "97530", 1), ("NEW", "97110", 1)]
+    assert (changes.kept_back, changes.went_out_before) == (0, 0)
+    nothing = go_out(only_changes=True)
+    assert (nothing.lines, nothing.kept_back) == ((), 2)

@@ -54,6 +54,7 @@ class Preview:
     corrections: int = 0
     voids: int = 0
     unchanged: int = 0
+    kept_back: int = 0
     warnings: tuple[LineWarning, ...] = ()
     made: tuple[Batch, ...] = ()
     """The newest files that were made before."""
@@ -70,7 +71,11 @@ def preview(clinic: Clinic, wish: ExportWish, progress: Progress, *, most_made: 
 
 def _lines(clinic: Clinic, wish: ExportWish, progress: Progress) -> Preview:
     export = export_files.prepare(
-        clinic, wish.span, progress.say, include_unsigned=wish.include_unsigned
+        clinic,
+        wish.span,
+        progress.say,
+        include_unsigned=wish.include_unsigned,
+        only_changes=wish.only_changes,
     )
     billed = [line for line in export.lines if line.line_status != VOID]
     timed = sum(line.units for line in billed if line.timed == "Y")
@@ -86,6 +91,7 @@ def _lines(clinic: Clinic, wish: ExportWish, progress: Progress) -> Preview:
         corrections=export.count(CORRECTION),
         voids=export.count(VOID),
         unchanged=export.unchanged,
+        kept_back=export.kept_back,
         warnings=export_files.warnings_of(export, wish.form),
     )
 

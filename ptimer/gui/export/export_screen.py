@@ -70,6 +70,7 @@ class ExportScreen(QObject):
             self.page.days.show_span(day)
             # What is not signed goes out by a wish for that day, and never from habit.
             self.side.unsigned.setChecked(False)
+            self.side.only_changes.setChecked(False)
         self.refresh()
 
     def close_typed(self) -> bool:
@@ -151,6 +152,10 @@ class ExportScreen(QObject):
         elif found is None:
             title, press = self.tr("The lines are not prepared"), self.tr("Prepare them")
             text = self.tr("Nothing was written, and nothing is lost.")
+        elif found.kept_back:
+            title = self.tr("Nothing goes out")
+            text = self.tr("All that is signed went out before, and nothing has changed since.")
+            press = self.tr("Take what went out before along")
         elif found.held_back:
             title = self.tr("Nothing goes out yet")
             text = self.tr("No visit of these days is signed. Sign it, or take it along, flagged.")
@@ -163,6 +168,9 @@ class ExportScreen(QObject):
 
     def _do_what_is_offered(self) -> None:
         if self.preview is None:
+            self.refresh()
+        elif self.preview.kept_back:
+            self.side.only_changes.setChecked(False)
             self.refresh()
         elif self.preview.held_back:
             self.side.unsigned.setChecked(True)
@@ -205,6 +213,7 @@ class ExportScreen(QObject):
             side.bom.isChecked(),
             str(side.delimiter.currentData()),
             side.mapping if side.layout_choice.value() == BILLER else None,
+            side.only_changes.isChecked(),
         )
 
     def _running(self) -> list[VisitView]:

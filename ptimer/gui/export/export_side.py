@@ -49,6 +49,7 @@ class ExportSide(QWidget):
         layouts = ((BILLER, self.tr("For the biller")), (SEGMENTS, self.tr("Segments")))
         self.layout_choice = Segments(look, self.tr("What goes out"), layouts)
         self.unsigned = CheckBox(look, self.tr("Take unsigned visits along, flagged"))
+        self.only_changes = CheckBox(look, self.tr("Leave out what went out before"))
         self.bom = CheckBox(look, self.tr("Byte-order mark, for Excel"))
         self.delimiter = Choice(look, self.tr("Between the cells"))
         self.between = Label(look, self.tr("Between the cells"), pixels=13, color="mute")
@@ -67,6 +68,7 @@ class ExportSide(QWidget):
         self.show_layouts((), "")
         self.layout_choice.chosen.connect(self.changed)
         self.unsigned.clicked.connect(self.changed)
+        self.only_changes.clicked.connect(self.changed)
         self.bom.clicked.connect(self.form_changed)
         self.delimiter.activated.connect(self.form_changed)
         self.written_for.activated.connect(self._choose_mapping)
@@ -161,10 +163,14 @@ class ExportSide(QWidget):
             words = self.tr("{0} of these lines went out before, under the same ids.")
             parts.append(words.format(preview.went_out_before))
         if preview.corrections or preview.voids:
-            words = self.tr("Of amended visits {0} lines are corrected and {1} taken back.")
+            words = self.tr("Of amended visits: {0} corrected, {1} taken back.")
             parts.append(words.format(preview.corrections, preview.voids))
+        if preview.kept_back:
+            parts.append(
+                self.tr("Left out, as they went out before: {0}.").format(preview.kept_back)
+            )
         if preview.unchanged:
-            words = self.tr("{0} unchanged lines of amended visits are not sent again.")
+            words = self.tr("Unchanged in them, and not sent again: {0}.")
             parts.append(words.format(preview.unchanged))
         if preview.left_out:
             words = self.tr("{0} not among them: still running, or stopped as they were started.")
@@ -194,6 +200,7 @@ class ExportSide(QWidget):
         column.addWidget(heading(look, self.tr("What goes out, and how")))
         column.addWidget(self.layout_choice, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.unsigned)
+        column.addWidget(self.only_changes)
         for left in (self.written_for, self.edit_layout):
             column.addWidget(left, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.bom, self.between):
@@ -223,6 +230,7 @@ class ExportSide(QWidget):
         own = biller and self.mapping is not None
         change, make = self.tr("Change this layout…"), self.tr("A biller's own columns…")
         self.edit_layout.set_words(change if own else make)
+        self.only_changes.setVisible(biller)
         self.written_for.setVisible(biller)
         self.edit_layout.setVisible(biller)
         for widget in (self.bom, self.between, self.delimiter):

@@ -255,7 +255,7 @@ def test_an_amended_visit_shows_what_is_to_be_done_with_each_line(qtbot, evening
 
     assert titles(screen)[:2] == ["Status", "Patient"]
     assert row(screen)[0] == "CORRECTION"
-    assert "15 lines are corrected and 0 taken back" in screen.side.remark.text()
+    assert "Of amended visits: 15 corrected, 0 taken back." in screen.side.remark.text()
     assert "line_status" not in titles(screen)
     assert not screen.side.look_first.isVisible(), "the number is there now"
 
@@ -320,3 +320,20 @@ def test_everything_in_the_form_has_a_name_and_fits_the_column(qtbot, qapp, even
     for each in widgets:
         assert QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name), each
     assert screen.side.width() <= screen.right.viewport().width()
+
+
+def test_what_went_out_before_may_be_left_out(qtbot, evening, tmp_path):
+    window, screen = evening
+    make_file(window, tmp_path / "first.csv")
+    prepared(qtbot, screen)
+    qtbot.mouseClick(screen.side.only_changes, Qt.MouseButton.LeftButton)
+    prepared(qtbot, screen)
+
+    assert screen.preview.rows == 0
+    assert screen.side.remark.text() == "Left out, as they went out before: 15."
+    assert not screen.page.save.isEnabled()
+    assert screen.page.empty.title.text() == "Nothing goes out"
+    assert screen.page.empty.press.text() == "Take what went out before along"
+    qtbot.mouseClick(screen.page.empty.press, Qt.MouseButton.LeftButton)
+    prepared(qtbot, screen)
+    assert screen.preview.rows == 15

@@ -506,7 +506,7 @@ def test_while_lines_are_prepared_the_window_goes_on_and_it_can_be_called_off(
 ):
     window, screen = evening
 
-    def prepare(clinic, span, told, *, include_unsigned=False):
+    def prepare(clinic, span, told, **_):
         told(1, 4)
         gate()
         told(2, 4)
