@@ -57,6 +57,7 @@ class SkilledForm(QWidget):
         self.carry = Button(look, "", kind="small")
         self.carried = Label(look, pixels=12, color="mute", wrap=True)
         self._typed: Typed = {}
+        self._shown = ""
         self._view: VisitView | None = None
         self._earlier: Mapping[str, Sequence[Earlier]] = {}
         self._rows = QVBoxLayout()
@@ -108,9 +109,10 @@ class SkilledForm(QWidget):
         view = self._view
         if view is None or code not in view.skilled_codes:
             return
+        self._give_all()
         self.tabs.open(code)
         self._offer(view)
-        self._show_values(view)
+        self._show_values(self._view or view)
 
     def lead_to(self, code: str, part: Part) -> None:
         """Let the keyboard go to a field."""
@@ -157,6 +159,8 @@ class SkilledForm(QWidget):
             for part in parts:
                 row.addWidget(self.editors[part])
             self._rows.addLayout(row)
+        for editor in self.editors.values():
+            editor.show()  # at once: the keyboard may be led there before the next event
 
     def _offer(self, view: VisitView) -> None:
         for field in view.rules.skilled_fields:
@@ -167,7 +171,7 @@ class SkilledForm(QWidget):
             editor.mark_wrong((self.code, field.part) in self._typed)
 
     def _show_values(self, view: VisitView) -> None:
-        code = self.code
+        code = self._shown = self.code
         parts = self._parts(view, code)
         earlier = self._earlier.get(code, ())
         for part, editor in self.editors.items():
@@ -217,6 +221,13 @@ class SkilledForm(QWidget):
         self._note(part)
         if (self.code, part) in self._typed:
             self.given.emit(self.code, part, self._typed[self.code, part])
+
+    def _give_all(self) -> None:
+        """Give what is typed of the code on show: a press on a tab leaves no field by itself."""
+        shown = self._shown
+        for (code, part), value in self.typed.items():
+            if code == shown:
+                self.given.emit(code, part, value)
 
     def _arrange(self) -> None:
         look = self.look
