@@ -4,23 +4,26 @@ import tempfile
 from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from shutil import copy
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from ptimer.billing.payers import Payer, UnitRule
+from ptimer.billing.payers import CombinedLimit, Effect, Payer, UnitRule
 from ptimer.operations import keeping, own_payers, snapshots
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import Problem, Refused
 from ptimer.storage import audit_log
+from ptimer.storage.rulebook import shipped
 from ptimer.timing.clock import MINUTE, Instant, ManualClock
+from tests.billing.units_oracle import Timed
+from tests.billing.units_oracle import Visit as ByTheRules
 from tests.operations.record_model import KINDS, NEVER_ENDS, Model, Time, Visit, day_of
 from tests.storage.quick_disk import quick_folder
 
-PAYERS = ["Medicare", "Commercial (midpoint)", "Relaxed"]
+PAYERS = ["Medicare", "Commercial (midpoint)", "Relaxed", "Capped"]
 
 patients = st.sampled_from(["Ann", "Bob", "Cem"])
 disciplines = st.sampled_from(["PT", "PT", "OT"])
@@ -30,6 +33,7 @@ people = st.sampled_from(
     [
         *(("Kim", "therapist", ""), ("Lee", "therapist", ""), ("Kim", "therapist", "")),
         *(("Stu", "student", "Lee"), ("Stu", "student", ""), ("Lee", "aide", "")),
+        *(("Pat", "assistant", ""), ("Pat", "assistant", "Kim")),
     ]
 )
 shifts = st.sampled_from([-130, -40, -15, -5, -1, 0, 1, 5, 15, 40]).map(lambda m: m * MINUTE)
@@ -38,13 +42,36 @@ places = st.integers(0, 1000)
 
 @cache
 def _blank():
-    """Return the file of an empty record that knows the three payers."""
+    """Return the file of an empty record that knows the four payers."""
     folder = Path(tempfile.mkdtemp())
     clinic = open_clinic(folder, ManualClock.at_local("2026-11-23T07:00:00"))
     relaxed = Payer("Relaxed", UnitRule.CMS, relaxes_billed_alone=True, relaxed_because="why")
     own_payers.make(clinic, relaxed, "a contract")
+    together = CombinedLimit(("97110", "97112", "97032"), 4, Effect.CUT, "a contract")
+    capped = Payer("Capped", UnitRule.CMS, follows_mue=True, combined_limits=(together,))
+    own_payers.make(clinic, capped, "a contract")
     clinic.close()
     return folder / "ptimer.db"
+
+
+@lru_cache(maxsize=20_000)
+def _by_the_oracle(timed, payer, rule):
+    """Return the units earned, those billed, and every way to share the timed ones."""
+    book = shipped().codes
+    visit = ByTheRules([Timed(book[code], each) for code, each in timed], book, payer, rule)
+    return visit.earned(), visit.billed(), visit.choices()
+
+
+def _check_modifiers(view, rows):
+    """Nothing is attested by itself, and only what an assistant treated is marked."""
+    for row in rows:
+        given = set(row.modifiers)
+        assert given <= {"GP", "GO", "CQ", "CO"}
+        if given & {"CQ", "CO"}:
+            assert any(s.role == "assistant" for s in view.record.of_code(row.line.code.code))
+        if row.units:
+            assert {"PT": "GP", "OT": "GO"}[view.visit.discipline] in given
+            assert row.because
 
 
 def pick(choices, place):
@@ -155,6 +182,29 @@ class RecordAndModel(RuleBasedStateMachine):
             assert lengths.keys() == set(view.record.codes)
             for code, length in lengths.items():
                 assert view.minutes_of(code) == length // MINUTE
+
+    @invariant()
+    def units_are_the_oracles_and_every_cut_is_explained(self):
+        for view in snapshots.today(self.clinic).visits:
+            lines = view.reckoning.lines
+            timed = tuple((c, view.minutes_of(c)) for c in view.record.codes if c != "REST")
+            earned, billed_, ways = _by_the_oracle(timed, view.payer, view.reckoning.rule.value)
+            if view.reckoning.chosen:
+                chosen = {x.code.code: x.earned for x in lines if x.code.timed}
+                assert chosen in ways
+            else:
+                assert {x.code.code: x.earned for x in lines} == earned
+                assert {x.code.code: x.units for x in lines} == billed_
+            told = " ".join(map(str, view.steps))
+            for line in lines:
+                if line.cut:
+                    assert line.code.code in told
+                    assert "cut" in told
+                    assert any(w.rule == "daily-limit" for w in view.warnings)
+                rows = [row for row in view.billed_lines if row.line.code == line.code]
+                assert sum(row.units for row in rows) == line.units
+                assert sum(row.minutes for row in rows) == line.minutes
+                _check_modifiers(view, rows)
 
     @property
     def now(self):

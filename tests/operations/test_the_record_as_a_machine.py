@@ -23,7 +23,7 @@ class Record(Presses, Changes):
     """Sign, amend, change the payer, answer doubts, besides all that is inherited."""
 
     @precondition(lambda self: self.model.payers)
-    @rule(place=places, clinician=st.sampled_from(["Kim", "Lee", "Stu"]))
+    @rule(place=places, clinician=st.sampled_from(["Kim", "Lee", "Stu", "Pat"]))
     def sign(self, place, clinician):
         visit = pick(list(self.model.payers), place)
         visit_id = self.visit_id(visit)
