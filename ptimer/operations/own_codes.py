@@ -42,7 +42,7 @@ def change(clinic: Clinic, code: Code, why: str) -> Code:
     """
     reason = typed_text.reason(why)
     with clinic.writing() as now:
-        before = _own(clinic, code.code)
+        before = own(clinic, code.code)
         kept = _checked(clinic, code)
         if not rules.counts_alike(before, kept):
             _check_begins_after_use(clinic, kept, before)
@@ -60,7 +60,7 @@ def end(clinic: Clinic, number: str, last: date, why: str) -> Code:
     """
     reason = typed_text.reason(why)
     with clinic.writing() as now:
-        before = _own(clinic, number)
+        before = own(clinic, number)
         kept = _checked(clinic, replace(before, in_force_to=last))
         _check_ends_after_use(clinic, kept)
         _save(clinic, "code-ended", before, kept, reason, now)
@@ -71,12 +71,17 @@ def end(clinic: Clinic, number: str, last: date, why: str) -> Code:
 def first_free_day(clinic: Clinic, number: str, today: date) -> date | None:
     """Return the day from which a change may count; None where no time of the code is recorded."""
     with clinic.reading():
-        code = _own(clinic, number)
+        code = own(clinic, number)
         last = code_use.last_day(clinic.connection, rules.used(code))
     return None if last is None else max(today, date.fromordinal(last.toordinal() + 1))
 
 
-def _own(clinic: Clinic, number: str) -> Code:
+def own(clinic: Clinic, number: str) -> Code:
+    """Return a code of the clinic's own.
+
+    Raises:
+        Misused: no book holds it, or it is shipped.
+    """
     code = clinic.rulebook.codes.find(number)
     if code is None:
         raise unknown_code(number, [])

@@ -100,6 +100,25 @@ def code_of(typed: TypedCode) -> Code:
     )
 
 
+def typed_of(code: Code) -> TypedCode:
+    """Return a code as it would be typed: what a change begins with."""
+    return TypedCode(
+        code.code,
+        code.label,
+        code.count,
+        str(code.step_minutes or "") if code.count is Count.OWN_COUNT else "",
+        code.attendance,
+        code.disciplines,
+        exclusive=code.exclusive,
+        daily_limit="" if code.daily_limit is None else str(code.daily_limit),
+        daily_effect=code.daily_effect,
+        base=code.add_on_to or "",
+        since=code.in_force_from.isoformat() if code.in_force_from else "",
+        until=code.in_force_to.isoformat() if code.in_force_to else "",
+        source=code.source,
+    )
+
+
 def _day(text: str) -> date | None:
     return typed_text.date_of(text) if text.strip() else None
 
