@@ -68,6 +68,7 @@ class EditTimesPage(QWidget):
         self.unchanged = Label(look, pixels=13, color="mute", wrap=True)
         self.changes = ChangesList(look, times)
         self.usual = Button(look, "", kind="quiet")
+        self.versions = Button(look, self.tr("What was signed, side by side"), kind="quiet")
         # A press with the mouse leaves the keyboard here, so that Escape closes what is open.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._editors = (self.editor, self.add_time, self.in_clinic_editor, self.payer_editor)
@@ -227,6 +228,7 @@ class EditTimesPage(QWidget):
         if layout is not None:
             layout.addWidget(self.unchanged)
             layout.addWidget(self._row(self.usual))
+            layout.addWidget(self._row(self.versions))
         return box
 
     def _box(self, title: QWidget, remark: QWidget, inside: QWidget) -> QWidget:

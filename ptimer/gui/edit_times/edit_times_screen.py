@@ -249,6 +249,8 @@ class EditTimesScreen(QObject):
         page = self.page
         page.show_changes(shown, view)
         page.usual.setVisible(usual > 0)
+        amended = any(change.action == "amend" for change in changes)
+        page.versions.setVisible(view.visit.signed or amended)
         words = (
             self.tr("Hide the {0} presses")
             if self._with_usual
@@ -275,6 +277,7 @@ class EditTimesScreen(QObject):
         page, desk = self.page, self.desk
         page.back_wanted.connect(lambda: desk.show("today"))
         page.amend.clicked.connect(lambda: desk.show("sign"))
+        page.versions.clicked.connect(lambda: desk.versions_wanted.emit(desk.visit_id or ""))
         page.table.edit_wanted.connect(self.open_segment)
         page.timeline.segment_wanted.connect(self.open_segment)
         page.timeline.edge_moved.connect(page.close_editors)

@@ -142,3 +142,17 @@ def test_of_three_versions_any_two_are_chosen(qtbot, amended, screen):
     screen.old.activated.emit(0)
     assert screen.titles.before.startswith("Version 1, ")
     assert ("97110", "changed") in standings(screen)
+
+
+def test_the_changes_so_far_lead_there_once_something_was_signed(qtbot, amended):
+    window, visit_id = amended
+    window.desk.select(visit_id)
+    window.go("edit-times")
+    page = window.body.screens["edit-times"].page
+    qtbot.mouseClick(page.versions, LEFT)
+    assert window.body.screens["versions"].title.text().startswith("What changed · P-0981")
+
+    (view,) = [v for v in window.desk.today.visits if v.visit.patient == "P-1120"]
+    window.desk.select(view.visit.id)
+    window.go("edit-times")
+    assert page.versions.isHidden(), "nothing was signed there"
