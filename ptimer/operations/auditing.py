@@ -9,7 +9,8 @@ from ptimer.operations import defaults, history, snapshots, typed_text, versions
 from ptimer.operations.audit_visit import Typed, packet_visit
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
-from ptimer.reports.audit_packet import Packet
+from ptimer.operations.visit_view import VisitView
+from ptimer.reports.audit_packet import Packet, PacketVisit
 from ptimer.storage import audit_log, visits
 from ptimer.storage.audit_log import Entry
 from ptimer.timing.clock import Instant
@@ -30,6 +31,16 @@ class PacketWish:
     discipline: str = ""
 
 
+def count(clinic: Clinic, wish: PacketWish) -> int:
+    """Return how many visits a packet would hold.
+
+    Raises:
+        Misused: as `packet` would.
+    """
+    with clinic.reading() as now:
+        return len(_found(clinic, wish, now).views)
+
+
 def packet(clinic: Clinic, wish: PacketWish, tell: Tell | None = None) -> Packet:
     """Return all that defends a patient's visits.
 
@@ -37,43 +48,59 @@ def packet(clinic: Clinic, wish: PacketWish, tell: Tell | None = None) -> Packet
         Misused: a day has not been, the days are the wrong way round, the discipline is none,
             or no visit was recorded in them, since an empty packet proves nothing.
     """
-    patient = typed_text.patient_id(wish.patient)
-    discipline = ""
-    if wish.discipline.strip():
-        discipline = defaults.discipline_named(wish.discipline).value
     with clinic.reading() as now:
-        first, last = _span(clinic, wish, now)
-        rows = [
-            row
-            for row in visits.of_patient_between(clinic.connection, patient, first, last)
-            if discipline in ("", row.discipline)
-        ]
-        views = [
-            view
-            for view in snapshots.view_all(clinic, rows, now)
-            if view.record.segments or view.away
-        ]
-        if not views:
-            raise _nothing(patient, first, last, discipline)
-        found = []
-        for number, view in enumerate(views):
+        found = _found(clinic, wish, now)
+        told = []
+        for number, view in enumerate(found.views):
             if tell is not None:
-                tell(number, len(views))
-            of_visit = versions.of_visit(clinic, view.visit.id)
-            changes = history.changes_of(clinic, view.visit.id)
-            log = audit_log.of_visit(clinic.connection, view.visit.id)
-            found.append(packet_visit(view, of_visit, tuple(reversed(changes)), _typed(log)))
+                tell(number, len(found.views))
+            told.append(_told(clinic, view))
         return Packet(
-            patient=patient,
-            first=first,
-            last=last,
-            discipline=discipline,
-            visits=tuple(found),
+            patient=found.patient,
+            first=found.first,
+            last=found.last,
+            discipline=found.discipline,
+            visits=tuple(told),
             made_at=_moment(clinic, now),
             made_by=defaults.who(clinic),
             version=__version__,
             edition=clinic.rulebook.edition,
         )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The visits that are meant, in the order of their days."""
+
+    patient: str
+    first: date
+    last: date
+    discipline: str
+    views: tuple[VisitView, ...]
+
+
+def _found(clinic: Clinic, wish: PacketWish, now: Instant) -> _Found:
+    patient = typed_text.patient_id(wish.patient)
+    discipline = ""
+    if wish.discipline.strip():
+        discipline = defaults.discipline_named(wish.discipline).value
+    first, last = _span(clinic, wish, now)
+    rows = [
+        row
+        for row in visits.of_patient_between(clinic.connection, patient, first, last)
+        if discipline in ("", row.discipline)
+    ]
+    views = [v for v in snapshots.view_all(clinic, rows, now) if v.record.segments or v.away]
+    if not views:
+        raise _nothing(patient, first, last, discipline)
+    return _Found(patient, first, last, discipline, tuple(views))
+
+
+def _told(clinic: Clinic, view: VisitView) -> PacketVisit:
+    of_visit = versions.of_visit(clinic, view.visit.id)
+    changes = history.changes_of(clinic, view.visit.id)
+    log = audit_log.of_visit(clinic.connection, view.visit.id)
+    return packet_visit(view, of_visit, tuple(reversed(changes)), _typed(log))
 
 
 def _span(clinic: Clinic, wish: PacketWish, now: Instant) -> tuple[date, date]:

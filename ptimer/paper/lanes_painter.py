@@ -97,18 +97,18 @@ class _Canvas:
         painter.setFont(_font(6.5, BOLD))
         painter.setPen(_WHITE if bar.shade in (Shade.SOLID, Shade.WRONG) else _INK)
         metrics = QFontMetricsF(painter.font(), painter.device())
-        lines = bar.words.split("\n")
-        if max(map(metrics.horizontalAdvance, lines)) + 3 * point <= box.width():
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, bar.words)
+        lines = bar.words
+        tall = len(lines) * metrics.height() <= box.height()
+        if tall and max(map(metrics.horizontalAdvance, lines)) + 3 * point <= box.width():
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
             return
-        many = len(lines) * metrics.height() <= box.width()
-        words = bar.words if many else bar.words.replace("\n", "  ")
         if metrics.height() > box.width() + point:
             return
+        words = bar.lines(int(box.width() // metrics.height()))
         turned = QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width())
         room = turned.width() - 3 * point
         elide = Qt.TextElideMode.ElideRight
-        shown = "\n".join(metrics.elidedText(each, elide, room) for each in words.split("\n"))
+        shown = "\n".join(metrics.elidedText(each, elide, room) for each in words)
         painter.save()
         painter.translate(box.center())
         painter.rotate(-90)

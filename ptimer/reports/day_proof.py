@@ -203,17 +203,17 @@ def _bars(proof: DayProof, kind: Kind, zone: tzinfo | None) -> Iterable[Bar]:
         for group in proof.groups:
             bad = any(id(each) in wrong for each in group.times)
             codes = dict.fromkeys(each.service.code for each in group.times)
-            words = "\n".join((" ".join(codes), *group.patients))
+            words = (" ".join(codes), *group.patients)
             told = say("{time}: {what}", time=span_text(group.time, zone), what=group_words(group))
             yield _bar(group.time, kind, words, told, wrong=bad)
         return
     for each in proof.of(kind):
-        words = f"{each.service.code}\n{each.service.patient}"
+        words = (each.service.code, each.service.patient)
         told = say("{time}: {what}", time=span_text(each.time, zone), what=about(each))
         yield _bar(each.time, kind, words, told, wrong=id(each) in wrong)
 
 
-def _bar(time: Stretch, kind: Kind, words: str, told: Sentence, *, wrong: bool) -> Bar:
+def _bar(time: Stretch, kind: Kind, words: tuple[str, ...], told: Sentence, *, wrong: bool) -> Bar:
     shade = Shade.WRONG if wrong else _SHADES[kind]
     return Bar(time.start, _end(time), shade, words, told)
 

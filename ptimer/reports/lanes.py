@@ -19,13 +19,21 @@ class Shade(StrEnum):
 
 @dataclass(frozen=True)
 class Bar:
-    """A time on a lane; `words` say what it is, `told` is what is read out."""
+    """A time on a lane; `words` say in lines what it is, `told` is what is read out."""
 
     start: Instant
     end: Instant
     shade: Shade
-    words: str
+    words: tuple[str, ...]
     told: Sentence
+
+    def lines(self, most: int) -> tuple[str, ...]:
+        """Return its words in at most so many lines; what is left out is marked."""
+        if most >= len(self.words):
+            return self.words
+        if most < 2:
+            return (" ".join(self.words),)
+        return (*self.words[: most - 1], f"{self.words[most - 1]} …")
 
 
 @dataclass(frozen=True)

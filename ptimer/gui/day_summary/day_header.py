@@ -26,12 +26,14 @@ class DayHeader(QWidget):
         export_wanted(): a person goes to the export.
         print_wanted(): a person wants the day on a printer.
         pdf_wanted(): a person wants the day as a PDF file.
+        proof_wanted(): a person wants to see that no minute is billed twice.
     """
 
     clinician_chosen = Signal(str)
     export_wanted = Signal()
     print_wanted = Signal()
     pdf_wanted = Signal()
+    proof_wanted = Signal()
 
     def __init__(self, look: Look, earliest: date, parent: QWidget | None = None) -> None:
         """Make the header."""
@@ -45,6 +47,8 @@ class DayHeader(QWidget):
         self.print = Button(look, self.tr("Print"))
         self.print.setToolTip(self.tr("Print, or save as PDF ({0})").format(keys.PRINT.shown))
         self.panel = PrintPanel(look)
+        self.proof = Button(look, self.tr("Day proof"))
+        self.proof.setToolTip(self.tr("No minute of the clock billed twice: the day, drawn"))
         self.export = Button(
             look, self.tr("Export for biller"), kind="primary", key=keys.EXPORT.shown
         )
@@ -57,6 +61,7 @@ class DayHeader(QWidget):
         self.filter.activated.connect(lambda: self.clinician_chosen.emit(self.clinician))
         self.export.clicked.connect(self.export_wanted)
         self.print.clicked.connect(self.open_panel)
+        self.proof.clicked.connect(self.proof_wanted)
         self.panel.print_wanted.connect(self.print_wanted)
         self.panel.pdf_wanted.connect(self.pdf_wanted)
 
@@ -126,6 +131,7 @@ class DayHeader(QWidget):
         tools.addWidget(self.filter)
         tools.addWidget(self.picker)
         tools.addWidget(self.print)
+        tools.addWidget(self.proof)
         tools.addStretch()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptimer.gui import texts
+from ptimer.gui.audit.proof_showing import ProofShowing
 from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.tiles import Tile, Tiles
 from ptimer.gui.controls.tips import plain_tip
@@ -59,6 +60,7 @@ class DaySummaryScreen(QObject):
         self.centre: QWidget = QWidget()
         self.right: QWidget | None = scrolled(look, self.side)
         self.printing = DayPrinting(desk, times, self.centre)
+        self.proof = ProofShowing(look, desk, self.centre)
         self._arrange(look)
         self._connect()
         self._keys()
@@ -80,7 +82,7 @@ class DaySummaryScreen(QObject):
     def leave(self) -> None:
         """Put the calendar and the panel away."""
         self.header.picker.close_calendar()
-        for panel in (self.header.panel, self.why):
+        for panel in (self.header.panel, self.why, self.proof.panel):
             if panel is not None and panel.isVisible():
                 panel.dismiss()
 
@@ -203,6 +205,9 @@ class DaySummaryScreen(QObject):
         if self.day is not None:
             self.printing.save(self.day, self._figures(self.day))
 
+    def _prove(self) -> None:
+        self.proof.open_below(self.header.proof, self.shown.day, self.header.clinician)
+
     def _figures(self, day: Day) -> tuple[tuple[str, str], ...]:
         return tuple((tile.figure, tile.label) for tile in self._tiles(day))
 
@@ -229,6 +234,7 @@ class DaySummaryScreen(QObject):
         self.header.export_wanted.connect(lambda: self.desk.show("export"))
         self.header.print_wanted.connect(self._print)
         self.header.pdf_wanted.connect(self._save)
+        self.header.proof_wanted.connect(self._prove)
         picker = self.header.picker
         picker.step_wanted.connect(self.shown.step)
         picker.day_wanted.connect(self.shown.go_to)

@@ -25,6 +25,8 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self.title = Label(look, self.tr("History"), pixels=20, weight=BOLD)
         self.hidden = Label(look, pixels=13, weight=MEDIUM, color="warn")
+        self.packet = Button(look, self.tr("Audit packet"))
+        self.packet.setToolTip(self.tr("All that defends a patient's visits, as a PDF file"))
         self.fields = HistoryFields(look, read)
         self.strip = JobStrip(look)
         self.tiles = Tiles(look, self.tr("What all that was found comes to"))
@@ -77,6 +79,7 @@ class HistoryPage(QWidget):
         for label in (self.title, self.hidden):
             head.addWidget(label)
         head.addStretch()
+        head.addWidget(self.packet)
         inside = QVBoxLayout(self.box)
         inside.setContentsMargins(1, 1, 1, look.px(8))
         inside.addWidget(self.table)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ptimer.gui import texts
+from ptimer.gui.audit.packet_making import PacketMaking
 from ptimer.gui.day_summary.shown_day import shown_day
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame import keys
@@ -37,6 +38,7 @@ class HistoryScreen(QObject):
         self.page = HistoryPage(look, self._wanted)
         self.side = HistorySide(look)
         self.reading = HistoryReading(desk, self.page)
+        self.packet = PacketMaking(look, desk, self.page)
         self.totals: Totals | None = None
         self._times = times
         self.left: QWidget | None = None
@@ -59,6 +61,7 @@ class HistoryScreen(QObject):
         """Read no further; what was looked for stays."""
         self.reading.stop()
         self.page.strip.hide()
+        self.packet.close()
 
     def refresh(self) -> None:
         """Read anew, since the record may be another; what is seen stays until that is done."""
@@ -151,6 +154,17 @@ class HistoryScreen(QObject):
         self.shown.go_to_visit(row.day, row.visit_id)
         self.desk.show("day-summary")
 
+    def _ask_for_packet(self) -> None:
+        """Ask whose packet; offer the patient and the days that were looked for, or found."""
+        wanted, rows = self.page.fields.wanted or Wanted(), self.page.table.found.rows
+        patients = {row.patient for row in rows}
+        days = [row.day for row in rows]
+        today = self.desk.today.date
+        first = wanted.first or min(days, default=today)
+        last = min(wanted.last or today, today)
+        patient = patients.pop() if len(patients) == 1 else wanted.patient
+        self.packet.open_below(self.page.packet, patient, str(min(first, last)), str(last))
+
     def _look_for_week(self, week: Week) -> None:
         self.page.fields.show_span(week.first, week.last)
 
@@ -191,6 +205,7 @@ class HistoryScreen(QObject):
         page.table.found.more_wanted.connect(reading.go_on)
         page.strip.cancel_wanted.connect(self._cancel)
         page.add_up.clicked.connect(self._add_up)
+        page.packet.clicked.connect(self._ask_for_packet)
         page.empty.pressed.connect(self._do_what_is_offered)
         self.side.week_wanted.connect(self._look_for_week)
         reading.began.connect(self._begin)

@@ -1,0 +1,1 @@
+"""The proof: audit packets, and a clinician's day, as a person asks for them."""
