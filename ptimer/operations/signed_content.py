@@ -32,6 +32,8 @@ NO_FACTS = {
     "lone_groups": "follows from other patients' visits, which may be amended",
     "year": "follows from the patient's other visits, and from fees",
     "supervisor_required": "a setting of the clinic",
+    "required_fields": "a setting of the clinic",
+    "goals": "the patient's, who goes on to get others: those of then stand under `counted`",
 }
 """Fields of a visit's record that are not signed."""
 
@@ -90,6 +92,7 @@ def counted_of(view: VisitView) -> dict[str, Value]:
             ],
             "steps": [str(step) for step in view.steps],
             "warnings": [str(warning.text) for warning in reckoning.warnings],
+            "goals": _plain(view.record.goals),
             "sources": _sources(view),
             "editions": _editions(view),
         }

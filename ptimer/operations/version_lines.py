@@ -92,7 +92,7 @@ def lines_of(version: Version, reading: Reading) -> list[Line]:
         *_visit(facts, words),
         *_times(facts, words, reading.roots),
         *_billed(counted),
-        *_settled(facts),
+        *_settled(facts, _goals(counted)),
         *_steps(counted),
     ]
 
@@ -209,12 +209,17 @@ _TOTALS = {
 }
 
 
-def _settled(facts: Values) -> Iterable[Line]:
+def _goals(counted: Values) -> dict[str, str]:
+    """Return the patient's goals of then by their ids, which the skilled parts name."""
+    return {str(g.get("id")): str(g.get("goal", "")) for g in _each(counted.get("goals"))}
+
+
+def _settled(facts: Values, goals: Mapping[str, str]) -> Iterable[Line]:
     """Yield all other facts, whatever the record holds of them, each by its place in it."""
     for name, value in facts.items():
         if name not in ("visit", "segments"):
             what = _SETTLED.get(name) or plain(name.replace("_", " "))
-            for path, text in _leaves(value):
+            for path, text in _leaves(value, goals=goals):
                 said = [what, *(plain(each) for each in path)]
                 yield Line(SETTLED, ("settled", name, *path), _beside(said), plain(text))
 
@@ -228,23 +233,29 @@ _SETTLED = {
     "attestations": say("attested"),
     "necessity": say("medical necessity"),
     "skilled": say("skilled parts"),
-    "ticks": say("in the chart"),
+    "chart": say("in the chart"),
 }
 
 
-def _leaves(value: object, path: Key = ()) -> Iterable[tuple[Key, str]]:
+def _leaves(
+    value: object, path: Key = (), *, goals: Mapping[str, str]
+) -> Iterable[tuple[Key, str]]:
     if isinstance(value, Mapping):
         for key in value:
+            step = () if key in _PASSED else (str(key).replace("_", " "),)
             if key not in _UNSEEN:
-                yield from _leaves(value[key], (*path, str(key).replace("_", " ")))
+                yield from _leaves(value[key], (*path, *step), goals=goals)
     elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
         for number, each in enumerate(value, start=1):
-            yield from _leaves(each, (*path, str(number)))
+            yield from _leaves(each, (*path, str(number)), goals=goals)
     elif isinstance(value, list):
-        yield path, ", ".join(map(str, value))
+        yield path, ", ".join(goals.get(str(each), str(each)) for each in value)
     else:
         yield path, str(value)
 
+
+_PASSED = {"values"}
+"""Keys that only hold together what a person reads as one thing."""
 
 _UNSEEN = {"visit_id", "id", "at", "written_at", "marked_at"}
 """Keys that tell a program, and not a person, what a value is."""

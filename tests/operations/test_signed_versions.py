@@ -7,10 +7,15 @@ from contextlib import closing
 import pytest
 from sqlite_utils import Database
 
+from ptimer.billing.skilled_fields import ChartTick, Part
 from ptimer.operations import (
+    clinic_settings,
     corrections,
+    goals,
+    keeping,
     signed_content,
     signing,
+    skilled,
     version_lines,
     versions,
     visit_marks,
@@ -195,6 +200,42 @@ def test_all_else_that_is_recorded_is_read_in_lines_too(clinic, timed, sign, row
     told = differing(rows(visit_id))
     assert ("why it took longer · 97112", "two sessions", "a long gait training", "changed") in told
     assert ("mark · reason", "", "dizzy", "added") in told
+
+
+def test_the_skilled_parts_are_signed_and_read_with_the_goal_in_its_words(
+    clinic, timed, sign, rows
+):
+    visit_id = timed("97110").visit_id
+    goal = goals.add(clinic, "Ann", "Walk 50 m without a rail")
+    parts = {Part.GOAL: (goal.id,), Part.OUTCOME: ("3 of 5",)}
+    skilled.write(clinic, visit_id, "97110", parts)
+    skilled.tick(clinic, visit_id, ChartTick.HISTORY, on=True)
+    sign(visit_id)
+    signing.amend(clinic, visit_id, "why")
+    skilled.write(clinic, visit_id, "97110", {Part.OUTCOME: ("4 of 5",)})
+
+    told = {str(row.what): (str(row.before), str(row.after)) for row in rows(visit_id)}
+    assert told["skilled parts · 97110 · goal"] == ("Walk 50 m without a rail",) * 2
+    assert told["skilled parts · 97110 · outcome"] == ("3 of 5", "4 of 5")
+    assert "history" in told["in the chart"][0]
+
+
+def test_what_goes_on_around_a_signed_visit_is_no_change_of_it(clinic, timed, sign, folder, clock):
+    """Goals, settings, other patients and the next visits go on."""
+    visit_id = timed("97150", "Ann").visit_id
+    timed("97110", "Ann")
+    goal = goals.add(clinic, "Ann", "Walk 50 m")
+    skilled.write(clinic, visit_id, "97110", {Part.GOAL: (goal.id,)})
+    sign(visit_id)
+    goals.end(clinic, "Ann", goal.number)
+    goals.add(clinic, "Ann", "Climb stairs")
+    clinic_settings.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
+    clinic_settings.change(clinic, clinic_settings.REQUIRED_FIELDS, "goal")
+    timed("97110", "Bob")
+    clock.advance(hours=24)
+    timed("97110", "Ann")
+
+    assert keeping.check(folder, clock).visits == 3
 
 
 def test_who_signed_before_the_last_change_is_shown_to_have(clinic, timed, sign, rows):
