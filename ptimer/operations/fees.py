@@ -81,8 +81,12 @@ def known(clinic: Clinic, year: int | None = None) -> list[Fee]:
         return charges.fees(clinic.connection, year)
 
 
-def save(clinic: Clinic, payer: str, year: int, typed: Iterable[TypedFee]) -> list[Fee]:
+def save(
+    clinic: Clinic, payer: str, year: int, typed: Iterable[TypedFee], source: str = ""
+) -> list[Fee]:
     """Keep what a payer allows for a unit of some codes, all or none of them.
+
+    `source` says where they are written.
 
     Raises:
         Misused: an unknown payer or code, a code twice, or no amount.
@@ -106,6 +110,7 @@ def save(clinic: Clinic, payer: str, year: int, typed: Iterable[TypedFee]) -> li
                 "fees",
                 before={row.code: before.get((name, row.code)) for row in rows},
                 after={"payer": name, "year": year, "fees": {r.code: r.cents for r in rows}},
+                reason=typed_text.note(source),
             ),
         )
     return rows

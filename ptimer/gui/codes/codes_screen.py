@@ -14,6 +14,7 @@ from ptimer.gui.codes.code_form import CodeForm
 from ptimer.gui.codes.code_rows import row_of
 from ptimer.gui.codes.code_table import CodeTable
 from ptimer.gui.codes.end_form import EndForm
+from ptimer.gui.codes.fee_form import FeeForm
 from ptimer.gui.codes.payer_form import PayerForm
 from ptimer.gui.codes.payer_list import PayerList
 from ptimer.gui.codes.rules_column import RulesColumn
@@ -55,7 +56,13 @@ class CodesScreen(QObject):
         self.form = PayerForm(look, desk)
         self.code_form = CodeForm(look, desk)
         self.end_form = EndForm(look, desk)
-        self._forms: tuple[BookForm, ...] = (self.form, self.code_form, self.end_form)
+        self.fee_form = FeeForm(look, desk)
+        self._forms: tuple[BookForm, ...] = (
+            self.form,
+            self.code_form,
+            self.end_form,
+            self.fee_form,
+        )
         self.left: QWidget | None = None
         self.centre: QWidget = self._centre()
         self._area = scrolled(look, self._right())
@@ -168,6 +175,10 @@ class CodesScreen(QObject):
         self._clear_the_way()
         self.end_form.open_payer(name)
 
+    def _open_fees(self, name: str) -> None:
+        self._clear_the_way()
+        self.fee_form.open_payer(name)
+
     def _make_code(self) -> None:
         self._clear_the_way()
         self.code_form.open_new(self.disciplines.values())
@@ -279,11 +290,12 @@ class CodesScreen(QObject):
         self.payers.copy_wanted.connect(self._copy_payer)
         self.payers.change_wanted.connect(self._change_payer)
         self.payers.end_wanted.connect(self._end_payer)
+        self.payers.fees_wanted.connect(self._open_fees)
         for form in self._forms:
             form.closed.connect(self._close_form)
             form.made.connect(self._show_made)
             form.complained.connect(partial(self._bring, form.complaint))
-        for rows in (self.form.limits, self.form.modifiers):
+        for rows in (self.form.limits, self.form.modifiers, self.fee_form.rows):
             rows.added.connect(self._bring)
 
 

@@ -88,11 +88,13 @@ class PayerCard(Box):
         copy_wanted(name): a payer of the clinic's own is to be made of it.
         change_wanted(name): it is to be changed.
         end_wanted(name): it is to be ended.
+        fees_wanted(name): its fees are to be seen, or changed.
     """
 
     copy_wanted = Signal(str)
     change_wanted = Signal(str)
     end_wanted = Signal(str)
+    fees_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty card."""
@@ -103,6 +105,7 @@ class PayerCard(Box):
         self.copy = Button(look, self.tr("Copy"), kind="small", icon="plus")
         self.change = Button(look, self.tr("Change…"), kind="small")
         self.end = Button(look, self.tr("End…"), kind="small")
+        self.fees = Button(look, self.tr("Fees…"), kind="small")
         self._below = QWidget(self)
         self._below.hide()
         self._name = ""
@@ -118,13 +121,14 @@ class PayerCard(Box):
         below.addWidget(self.details)
         row = FlowLayout()
         row.setContentsMargins(look.px(8), 0, look.px(8), look.px(4))
-        for button in (self.copy, self.change, self.end):
+        for button in (self.copy, self.change, self.end, self.fees):
             row.addWidget(button)
         below.addLayout(row)
         self.head.toggled.connect(self._below.setVisible)
         self.copy.clicked.connect(lambda: self.copy_wanted.emit(self._name))
         self.change.clicked.connect(lambda: self.change_wanted.emit(self._name))
         self.end.clicked.connect(lambda: self.end_wanted.emit(self._name))
+        self.fees.clicked.connect(lambda: self.fees_wanted.emit(self._name))
 
     def show_payer(self, payer: Payer, rules: Rules, codes: CodeBook) -> None:
         """Show a payer."""
@@ -134,6 +138,7 @@ class PayerCard(Box):
         self.copy.setAccessibleName(self.tr("Copy {0}").format(payer.name))
         self.change.setAccessibleName(self.tr("Change {0}").format(payer.name))
         self.end.setAccessibleName(self.tr("End {0}").format(payer.name))
+        self.fees.setAccessibleName(self.tr("Fees of {0}").format(payer.name))
         self.head.show_payer(payer, rules)
         self.details.say("\n".join(details_of(payer, codes)))
 
@@ -150,12 +155,14 @@ class PayerList(QWidget):
         copy_wanted(name): a payer is to be made of this one.
         change_wanted(name): this one is to be changed.
         end_wanted(name): this one is to be ended.
+        fees_wanted(name): its fees are to be seen, or changed.
     """
 
     add_wanted = Signal()
     copy_wanted = Signal(str)
     change_wanted = Signal(str)
     end_wanted = Signal(str)
+    fees_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty list."""
@@ -178,6 +185,7 @@ class PayerList(QWidget):
                 card.copy_wanted.connect(self.copy_wanted)
                 card.change_wanted.connect(self.change_wanted)
                 card.end_wanted.connect(self.end_wanted)
+                card.fees_wanted.connect(self.fees_wanted)
                 self.cards[payer.name] = card
                 self._column.insertWidget(self._column.count() - 1, card)
             self.cards[payer.name].show_payer(payer, rules, codes)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ptimer.billing.attestation import MODIFIERS, REMOVED, Pair, Standing
 from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
+from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.look import BOLD, Look
@@ -82,11 +83,13 @@ class Attestations(QWidget):
 
     Signals:
         pair_said(column1, column2, modifier): a person attests a pair, or wants no modifier.
+        elsewhere_typed(text): what all other providers were allowed this year.
         necessity_said(bool): a person attests that the treatment is necessary, or takes it back.
     """
 
     pair_said = Signal(str, str, str)
     necessity_said = Signal(bool)
+    elsewhere_typed = Signal(str)
 
     def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -96,6 +99,11 @@ class Attestations(QWidget):
         self.boxes: list[PairBox] = []
         self._pairs: tuple[Pair, ...] = ()
         self.year = Label(look, pixels=12, wrap=True)
+        self.elsewhere = Field(
+            look, self.tr("Allowed elsewhere this year"), hint=self.tr("elsewhere, such as 850")
+        )
+        self.elsewhere.returnPressed.connect(self._type_elsewhere)
+        self.elsewhere.editingFinished.connect(self._type_elsewhere)
         self.necessary = Button(look, "", kind="small")
         self.necessary.clicked.connect(self._say_necessity)
         self._attested = False
@@ -103,6 +111,7 @@ class Attestations(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(8))
         self._column.addWidget(self.year)
+        self._column.addWidget(self.elsewhere)
         self._column.addWidget(self.necessary)
         self.hide()
 
@@ -136,7 +145,8 @@ class Attestations(QWidget):
         said = view.record.necessity
         self._attested = said is not None and said.attested
         year = view.year_sum
-        shown = self._attested or (year is not None and bool(str(year.to_do())))
+        urgent = year is not None and bool(str(year.to_do()))
+        shown = self._attested or year is not None
         told = [words(year.told())] if year is not None else []
         if said is not None and self._attested:
             told.insert(0, self.tr("{0} attests that it is necessary: KX").format(said.by))
@@ -145,7 +155,17 @@ class Attestations(QWidget):
         self.necessary.set_words(
             self.tr("Take KX back") if self._attested else self.tr("Attest: necessary (KX)")
         )
-        self.necessary.setVisible(shown and not view.visit.signed)
+        may = not view.visit.signed
+        self.necessary.setVisible(may and (self._attested or urgent))
+        self.elsewhere.setVisible(may and year is not None)
+        if year is not None and not self.elsewhere.isModified():
+            known = "" if year.elsewhere is None else f"{year.elsewhere / 100:.2f}"
+            self.elsewhere.setText(known)
+
+    def _type_elsewhere(self) -> None:
+        if self.elsewhere.isModified() and self.elsewhere.text().strip():
+            self.elsewhere.setModified(False)
+            self.elsewhere_typed.emit(self.elsewhere.text())
 
     def _say_necessity(self) -> None:
         self.necessity_said.emit(not self._attested)

@@ -23,7 +23,7 @@ from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.gui.texts import Times, words
 from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import attesting, sign_list, signing
+from ptimer.operations import attesting, fees, sign_list, signing
 from ptimer.operations.sign_list import SignList
 from ptimer.operations.signing import Signed, SignWish
 from ptimer.operations.visit_view import VisitView
@@ -180,6 +180,14 @@ class SignScreen(QObject):
                 lambda c: attesting.attest_necessity(c, visit_id, necessary=necessary)
             )
 
+    def _keep_elsewhere(self, amount: str) -> None:
+        view = self._view(self.desk.now())
+        if view is None or view.year_sum is None:
+            return
+        patient, pool, year = view.visit.patient, view.year_sum.pool, view.year_sum.year
+        kept = self.desk.attempt(lambda c: fees.save_elsewhere(c, patient, pool, year, amount) >= 0)
+        self.bill.attestations.elsewhere.mark_wrong(not kept)
+
     def _choose(self, units: dict[str, int]) -> None:
         visit_id = self._shown_id
         if visit_id is not None:
@@ -282,6 +290,7 @@ class SignScreen(QObject):
         form.amend_wanted.connect(self._amend)
         self.bill.attestations.pair_said.connect(self._attest_pair)
         self.bill.attestations.necessity_said.connect(self._attest_necessity)
+        self.bill.attestations.elsewhere_typed.connect(self._keep_elsewhere)
         box.edited.connect(self._show_typed)
         box.sign_wanted.connect(self.sign)
         box.versions_wanted.connect(self._show_versions)
