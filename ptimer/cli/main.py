@@ -24,6 +24,8 @@ COMMANDS = {
     "status": "day",
     "import": "files",
     "rules": "rules",
+    "skilled": "skilled",
+    "goals": "skilled",
     "sign": "signing",
     "amend": "signing",
     "versions": "versions",
