@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ptimer.billing.payers import Effect
 from ptimer.gui.codes.typed_rows import TypedRow, TypedRows
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Field
+from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.controls.segments import Segments
 from ptimer.gui.look import Look
@@ -34,20 +35,20 @@ class LimitRow(TypedRow):
         grid.setSpacing(0)
         grid.addWidget(self.code, 0, 0, 1, 2)
         grid.addWidget(self.remove, 0, 2)
-        grid.addWidget(self.units, 1, 0)
-        grid.addLayout(self._beside_units(look), 1, 1, 1, 2)
+        grid.addLayout(self._units_and_effect(look), 1, 0, 1, 3)
         grid.addWidget(self.reason, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         self.remove.clicked.connect(self.removed)
         for each in (self.code, self.units, self.reason):
             each.returnPressed.connect(self.entered)
 
-    def _beside_units(self, look: Look) -> QHBoxLayout:
-        """Return the choice, which ends where the fields above and below end."""
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, look.px(SIDE), 0)
-        row.addWidget(self.effect)
-        return row
+    def _units_and_effect(self, look: Look) -> FlowLayout:
+        """Return both in a line, or in two where the words are too long for one."""
+        self.effect.setContentsMargins(look.px(SIDE), 0, look.px(SIDE), 0)
+        flow = FlowLayout()
+        flow.addWidget(self.units)
+        flow.addWidget(self.effect)
+        return flow
 
     def value(self) -> TypedLimit:
         """Return what is typed."""

@@ -8,7 +8,6 @@ from ptimer.billing.payers import Payer, UnitRule
 from ptimer.gui.codes.book_form import BookForm
 from ptimer.gui.codes.limit_rows import LimitRows
 from ptimer.gui.codes.modifier_rows import ModifierRows
-from ptimer.gui.codes.typed_rows import beginning_with
 from ptimer.gui.controls.check_box import CheckBox
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.painting import SIDE
@@ -31,7 +30,8 @@ class PayerForm(BookForm):
             (UnitRule.CMS.value, self.tr("8-minute rule")),
             (UnitRule.MIDPOINT.value, self.tr("Midpoint")),
         ]
-        self.rule = Segments(look, self.tr("Counts by"), rules)
+        self.rule = Segments(look, self.tr("Counts by"), rules, wraps=True)
+        self.rule.setContentsMargins(look.px(SIDE), 0, 0, 0)
         self.caps = CheckBox(look, self.tr("CMS's units a day (MUE) limit it"))
         self.slp = CheckBox(look, self.tr("Pays speech-language services of an assistant"))
         self.zeros = CheckBox(look, self.tr("Lines without a unit go to the biller"))
@@ -125,14 +125,14 @@ class PayerForm(BookForm):
         look = self.look
         self.column.addWidget(self.about)
         self.ask(self.tr("Name"), self.name)
-        self.ask(self.tr("Counts by"), beginning_with(self.rule, look.px(SIDE)))
+        self.ask(self.tr("Counts by"), self.rule)
         for widget in (self.caps, self.slp, self.zeros, self.relaxes, self.relaxed_why):
             self.column.addWidget(widget)
         self.column.addSpacing(look.px(8))
         self.column.addWidget(heading(look, self.tr("Daily limits of its own")))
         self.column.addWidget(self.limits)
         self.column.addSpacing(look.px(8))
-        self.column.addWidget(heading(look, self.tr("Modifiers")))
+        self.column.addWidget(heading(look, self.tr("Modifiers of its lines")))
         for below in (self.marks, self.threshold, self.modifiers):
             self.column.addWidget(below)
         self.end_with_why(self.tr("Why: kept with it"), (self.name, self.relaxed_why))

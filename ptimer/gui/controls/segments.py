@@ -77,18 +77,19 @@ class Segments(QWidget):
         parent: QWidget | None = None,
         *,
         may_be_empty: bool = False,
+        wraps: bool = False,
     ) -> None:
         """Make the control; an option is a value and the words for it.
 
-        Where it `may_be_empty`, nothing is chosen at first, a press on what is chosen puts it
-        away, and it goes on in the next line where it must.
+        One that `wraps` goes on in the next line where it must. Where it `may_be_empty`, nothing
+        is chosen at first, a press on what is chosen puts it away, and it wraps.
         """
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.parts: dict[str, QAbstractButton] = {}
-        row = self._row(look.px(3), wraps=may_be_empty)
+        row = self._row(look.px(3), wraps=may_be_empty or wraps)
         for value, words in options:
             part = _Part(look, words, self, around=_CLOSE if may_be_empty else _WIDE)
             part.setAccessibleName(f"{name}: {words}")

@@ -643,8 +643,9 @@ def test_a_payers_form_and_card_fit_into_the_smallest_window(qtbot, screen, form
 
 
 def test_the_tab_key_goes_through_the_form_from_top_to_bottom(qtbot, form, add_limit):
-    add_limit()
+    row = add_limit()
     qtbot.mouseClick(form.modifiers.add, LEFT)
+    qtbot.waitUntil(lambda: row.reason.y() >= row.effect.geometry().bottom(), timeout=1000)
     form.name.setFocus()
     window = form.window()
     reached = []
