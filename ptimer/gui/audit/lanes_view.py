@@ -122,6 +122,8 @@ class LanesView(QWidget):
         if widest + self.look.px(6) <= box.width() and tall:
             self._on_ground(painter, bar, QRectF(box), "\n".join(lines))
             return
+        painter.setFont(self.look.font(10, BOLD))
+        metrics = QFontMetricsF(painter.font())
         if metrics.height() > box.width() + 2:
             return
         turned = QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width())
