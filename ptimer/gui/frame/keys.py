@@ -70,6 +70,7 @@ OPEN_TIME = Key("Return", "Open it; once moved, say why", TIMES)
 LARGER = Key("Ctrl++", "Draw the timeline larger", TIMES)
 SMALLER = Key("Ctrl+-", "Draw the timeline smaller", TIMES)
 DRAW_ALL = Key("Ctrl+0", "Draw all of the visit", TIMES)
+NEXT_EMPTY = Key("Ctrl+D", "The next empty field, before signing", TIMES)
 SIGN = Key("Ctrl+Enter", "Sign, once nothing is missing", TIMES)
 ANSWERS = Key("1…4", "Answer whether a time went on", TIMES)
 DAY_BEFORE = Key("Alt+Left", "The day before", DAY)
@@ -109,6 +110,7 @@ KEYS = (
     LARGER,
     SMALLER,
     DRAW_ALL,
+    NEXT_EMPTY,
     SIGN,
     ANSWERS,
     DAY_BEFORE,

@@ -298,11 +298,13 @@ class SignScreen(QObject):
         box.credentials.returnPressed.connect(self._go_on)
         self.checks.missing_wanted.connect(self._leads.lead_to)
         self.checks.remark_wanted.connect(self._leads.lead_to_remark)
-        for sequence in (keys.SIGN.sequence, "Ctrl+Return"):
+        pressed = {keys.SIGN.sequence: self.sign, "Ctrl+Return": self.sign}
+        pressed[keys.NEXT_EMPTY.sequence] = self._skilled.next_empty
+        for sequence, press in pressed.items():
             # It is the centre's: the key does nothing while another screen is seen.
             shortcut = QShortcut(QKeySequence(sequence), self.centre)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(self.sign)
+            shortcut.activated.connect(press)
 
 
 def _minutes_of(view: VisitView) -> tuple[object, ...]:

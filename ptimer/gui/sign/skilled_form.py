@@ -120,6 +120,20 @@ class SkilledForm(QWidget):
         if part in self.editors:
             self.editors[part].take_focus()
 
+    def lead_to_empty(self) -> None:
+        """Let the keyboard go to the first empty field of this code, else of those behind it."""
+        view = self._view
+        if view is None or self.isHidden():
+            return
+        codes = list(view.skilled_codes)
+        at = codes.index(self.code)
+        for code in (*codes[at:], *codes[:at]):
+            parts = self._parts(view, code)
+            for field in view.rules.skilled_fields:
+                if not field.sometimes and not parts.filled(field.part):
+                    self.lead_to(code, field.part)
+                    return
+
     def show_kept(self, code: str, part: Part, *, kept: bool) -> None:
         """Show whether what was given is recorded; what is not stays as it is typed."""
         if kept:

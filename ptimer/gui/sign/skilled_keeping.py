@@ -88,6 +88,11 @@ class SkilledKeeping(QObject):
         else:
             self._chart.take_focus(ChartTick(name))
 
+    def next_empty(self) -> None:
+        """Let the keyboard go to the next field that is empty, of this code or one behind it."""
+        self.save()
+        self._form.lead_to_empty()
+
     # -- inside --------------------------------------------------------------------------------
 
     def _give(self, code: str, part: Part, value: tuple[str, ...]) -> bool:

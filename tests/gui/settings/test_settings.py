@@ -166,3 +166,17 @@ def test_kinds_are_shown_as_what_they_are(page):
         is_typed = isinstance(control, Field)
         assert isinstance(control, QWidget)
         assert is_typed == (setting.kind in (Kind.TEXT, Kind.NUMBER))
+
+
+def test_several_things_are_chosen_each_by_a_press(page):
+    setting = clinic_settings.REQUIRED_FIELDS
+    chips = page.row(setting).control.parts
+    page.qtbot.mouseClick(chips["outcome"], LEFT)
+    page.qtbot.mouseClick(chips["goal"], LEFT)
+    page.qtbot.mouseClick(chips["history"], LEFT)
+    page.qtbot.mouseClick(chips["goal"], LEFT)
+
+    assert clinic_settings.chosen(page.kept(setting)) == ["outcome", "history"]
+    page.screen.refresh()
+    assert chips["outcome"].isChecked()
+    assert not chips["goal"].isChecked()

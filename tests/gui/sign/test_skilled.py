@@ -186,6 +186,30 @@ def test_what_is_empty_leads_to_its_field(qtbot, window, screen, editors):
     assert window.focusWidget() is editors[Part.COMPONENT].chips.parts["reaching"]
 
 
+def test_a_key_goes_to_the_next_empty_field_and_on_to_the_next_code(qtbot, window, screen, editors):
+    def press():
+        qtbot.keyClick(
+            window.focusWidget() or window, KEY.Key_D, Qt.KeyboardModifier.ControlModifier
+        )
+
+    press()
+    assert window.focusWidget() is editors[Part.COMPONENT].chips.parts["balance"]
+    click(qtbot, editors[Part.COMPONENT].chips.parts["balance"])
+    press()
+    assert window.focusWidget() is editors[Part.ASSISTANCE].chips.parts["spoken cues"]
+    filled = dict.fromkeys((Part.WHY, Part.RESPONSE, Part.OUTCOME), ("x",))
+    filled |= {Part.ASSISTANCE: ("hands-on",), Part.AMOUNT: ("half",), Part.EDUCATION: ("none",)}
+    goal = goals.add(window.desk.clinic, "P-1", "stand")
+    filled |= {Part.GOAL: (goal.id,)}
+    skilled.write(window.desk.clinic, window.desk.view.visit.id, "97112", filled)
+    window.desk.refresh()
+
+    press()
+
+    assert screen.form.skilled.code == "97530"
+    assert window.focusWidget() is editors[Part.COMPONENT].chips.parts["reaching"]
+
+
 # -- never lost --------------------------------------------------------------------------------
 
 
