@@ -22,6 +22,12 @@ MODIFIERS: Mapping[str, str] = {
 }
 """What each says, in plain words; the first one is offered first."""
 
+
+def modifier_words(modifier: str) -> Sentence:
+    """Return what a modifier says."""
+    return say(MODIFIERS[modifier])
+
+
 REMOVED = ""
 """In the place of a modifier: a person took it off, or said that there is to be none."""
 

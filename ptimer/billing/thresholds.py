@@ -20,6 +20,8 @@ POOLS: Mapping[Discipline, str] = {
 }
 """Whose charges are counted together."""
 
+_POOL_WORDS = {"PT and SLP": "PT and SLP", "OT": "OT"}
+
 NEAR_PERCENT = 90
 """From which part of the threshold on ptimer says that it is near; our own figure."""
 
@@ -77,7 +79,7 @@ class YearSum:
         return say(
             "{pool} in {year}: {total} of {threshold} ({here} signed on this PC, {elsewhere} "
             "elsewhere, {visit} in this visit){gaps}",
-            pool=say(self.pool),
+            pool=say(_POOL_WORDS[self.pool]),
             year=self.year,
             total=dollars(self.total),
             threshold=dollars(self.threshold.cents) if self.threshold else "?",

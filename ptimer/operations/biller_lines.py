@@ -66,7 +66,7 @@ def _line(
     place: str,
     times: tuple[str, str],
 ) -> BillerLine:
-    provider, supervisor = _provider(view.timed_in(billed))
+    provider, supervisor = _provider(view.timed_in(billed), view.record.supervisors)
     modifiers = in_order(billed.modifiers, MODIFIERS)
     cells = (*modifiers, *[""] * ROOM)
     return BillerLine(
@@ -104,15 +104,15 @@ def _line(
     )
 
 
-def _provider(segments: Sequence[SegmentRow]) -> tuple[str, str]:
-    """Return who rendered a line, and who supervised it.
+def _provider(segments: Sequence[SegmentRow], named: Mapping[str, str]) -> tuple[str, str]:
+    """Return who rendered a line, and who supervised it; `named` are those named at signing.
 
     The therapist with most of its time; where none treated, the assistant with most. A student's
     time is the supervising therapist's. An aide renders nothing, so the column may stay empty.
     """
     therapists: Counter[str] = Counter()
     assistants: Counter[str] = Counter()
-    supervisors = [segment.supervisor for segment in segments if segment.supervisor]
+    supervisors = [s.supervisor or named.get(s.clinician, "") for s in segments]
     for segment in segments:
         length = (segment.ended_at or segment.started_at) - segment.started_at
         if segment.role == "assistant":
@@ -122,7 +122,7 @@ def _provider(segments: Sequence[SegmentRow]) -> tuple[str, str]:
         elif segment.supervisor:
             therapists[segment.supervisor] += length
     ranked = therapists.most_common(1) or assistants.most_common(1)
-    return ranked[0][0] if ranked else "", supervisors[0] if supervisors else ""
+    return ranked[0][0] if ranked else "", next(filter(None, supervisors), "")
 
 
 def _in_and_out(view: VisitView) -> tuple[str, str]:

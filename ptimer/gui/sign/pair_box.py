@@ -3,14 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptimer.billing.attestation import MODIFIERS, REMOVED, Pair, Standing
+from ptimer.billing.attestation import MODIFIERS, REMOVED, Pair, Standing, modifier_words
 from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.look import BOLD, Look
-from ptimer.gui.texts import Label, Times, core, words
+from ptimer.gui.texts import Label, Times, words
 from ptimer.operations.visit_view import Segment, VisitView
 
 
@@ -67,9 +67,11 @@ class PairBox(Box):
             button.setVisible(may)
             button.set_kind("primary" if pair.modifier == modifier else "small")
             button.setAccessibleName(
-                self.tr("{0} on {1}: {2}").format(modifier, edit.column2, core(MODIFIERS[modifier]))
+                self.tr("{0} on {1}: {2}").format(
+                    modifier, edit.column2, words(modifier_words(modifier))
+                )
             )
-            button.setToolTip(core(MODIFIERS[modifier]))
+            button.setToolTip(words(modifier_words(modifier)))
         self.none.setVisible(may and pair.standing is not Standing.REMOVED)
         self.none.setAccessibleName(self.tr("No modifier on {0}").format(edit.column2))
 
