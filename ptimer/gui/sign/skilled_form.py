@@ -13,7 +13,9 @@ from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.painting import SIDE
 from ptimer.gui.look import Look
 from ptimer.gui.sign.code_tabs import CodeTab, CodeTabs
-from ptimer.gui.sign.part_editors import GoalEditor, LineEditor, PartEditor, editor_of
+from ptimer.gui.sign.goal_editor import GoalEditor
+from ptimer.gui.sign.part_editor import PartEditor
+from ptimer.gui.sign.part_editors import LineEditor, editor_of
 from ptimer.gui.texts import Label
 from ptimer.operations.skilled import Earlier
 from ptimer.operations.visit_view import VisitView
