@@ -3,12 +3,21 @@
 import inspect
 import re
 import sqlite3
+from datetime import date
 
 import pytest
 from sqlite_utils import Database
 
 from ptimer import resources
-from ptimer.storage import database, export_files, exports, integrity, migrations, rulebook
+from ptimer.storage import (
+    charges,
+    database,
+    export_files,
+    exports,
+    integrity,
+    migrations,
+    rulebook,
+)
 
 
 @pytest.fixture
@@ -102,6 +111,31 @@ def test_m0008_sign_off(brought_up):
 
     for table in ("skilled_parts", "goals", "chart_ticks"):
         assert connection.execute(f"select count(*) from {table}").fetchone() == (0,)  # noqa: S608
+
+
+def test_m0007_modifiers(brought_up):
+    signed = '{"closed": true, "lines": [{"code": "97112", "minutes": 30, "units": 2}]}'
+    connection = brought_up(
+        "m0007_modifiers",
+        (
+            "insert into visits (id, patient, discipline, service_date, payer, status, relaxed, "
+            "assistants_barred, created_at) "
+            "values ('v', 'Ann', 'PT', '2026-11-02', 'Medicare', 'signed', 0, 0, 1)",
+            (),
+        ),
+        (
+            "insert into audit_log (id, at, who, action, visit_id, after, hash) "
+            "values ('a', 7, 'Kim', 'sign', 'v', ?, 'h')",
+            (signed,),
+        ),
+    )
+
+    assert charges.signed_units(connection, "Ann", ["PT"], date(2026, 11, 23), but_not="") == [
+        ("Medicare", "97112", 2)
+    ], "what was signed before counts towards the year"
+    assert [row[1] for row in connection.execute("pragma table_info(segments)")][-1] == (
+        "assisted_by"
+    )
 
 
 def test_m0010_signed_versions(brought_up):

@@ -4,10 +4,13 @@ import sqlite3
 
 import pytest
 
+from ptimer.billing.attestation import Attestation
 from ptimer.billing.editions import Edition, Kind, MueRow, SourceFile
 from ptimer.storage import (
+    attestations,
     audit_log,
     biller_layouts,
+    charges,
     cms_editions,
     database,
     export_files,
@@ -15,7 +18,9 @@ from ptimer.storage import (
     segments,
     visits,
 )
+from ptimer.storage.attestations import NecessityRow
 from ptimer.storage.audit_log import Entry
+from ptimer.storage.charges import FeeRow, ThresholdRow, Told
 from ptimer.storage.export_files import FileRow
 from ptimer.storage.exports import Batch, ExportedLine
 from ptimer.storage.visits import SignatureRow
@@ -25,7 +30,9 @@ from tests.storage.conftest import DAY
 
 KEPT = [
     *("visits", "segments", "signatures", "audit_log", "export_batches", "export_lines"),
-    *("cms_editions", "cms_files", "export_files", "biller_layouts"),
+    *("cms_editions", "cms_files", "export_files", "biller_layouts", "signed_units"),
+    *("pair_attestations", "necessity_attestations", "fees", "charges_elsewhere"),
+    "year_thresholds",
 ]
 
 
@@ -45,6 +52,13 @@ def kept(connection, visit, segment):
         written = FileRow("batch", "Kim", 30, "1", "0" * 64, 2, b"x")
         export_files.add(connection, written)
         biller_layouts.add(connection, "Acme", 1, {}, at=Instant(0))
+        attestations.add_pair(connection, visit_id, Attestation("a", "b", "59", "Kim", Instant(0)))
+        attestations.add_necessity(connection, visit_id, NecessityRow(True, "Kim", Instant(0)))
+        told = Told("Kim", Instant(0))
+        charges.add_fees(connection, [FeeRow("Medicare", "97110", 2026, 3000)], told)
+        charges.add_elsewhere(connection, "Ann", 2026, "OT", 100, told)
+        charges.add_threshold(connection, ThresholdRow(2026, 248_000, "CMS"), told)
+        charges.sign_units(connection, visit_id, {"97110": 2}, at=Instant(0))
         file = SourceFile("2026q3.zip", "0" * 64, 9)
         edition = Edition(Kind.MUE, "2026 Q3", DAY, "CMS", (file,), 1, Instant(0), "Kim")
         cms_editions.add_limits(connection, edition, [MueRow("97110", 6, 3)], at=Instant(0))
@@ -75,6 +89,18 @@ def test_a_row_is_never_replaced_by_another_of_its_key(kept, table):
 def test_an_edition_is_never_rewritten(kept, table):
     with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
         kept.execute(f"update {table} set name = 'another'")  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("pair_attestations", "necessity_attestations", "fees", "charges_elsewhere"),
+        *("year_thresholds", "signed_units"),
+    ],
+)
+def test_a_word_is_followed_by_another_and_never_rewritten(kept, table):
+    with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
+        kept.execute(f"update {table} set id = 'another'")  # noqa: S608
 
 
 @pytest.mark.parametrize("table", ["export_batches", "export_lines", "export_files"])

@@ -9,13 +9,17 @@ import re
 import pytest
 
 from ptimer.storage import (
+    attestations,
     audit_log,
+    charges,
     clinician_entries,
     doubts,
     exports,
+    goals,
     history,
     segments,
     signed_versions,
+    skilled_parts,
     visit_marks,
     visits,
 )
@@ -69,6 +73,23 @@ READS = {
         lambda c: clinician_entries.expiring(c, DAY),
         ["clinician_entries_expiring"],
     ),
+    "attested pairs": (lambda c: attestations.pairs(c, ["v"]), ["pair_attestations_by_visit"]),
+    "attested necessity": (
+        lambda c: attestations.necessity(c, ["v"]),
+        ["necessity_attestations_by_visit"],
+    ),
+    "fees of a year": (lambda c: charges.fees(c, 2026), ["fees_by_year"]),
+    "what others were allowed": (
+        lambda c: charges.elsewhere(c, "p", 2026, "OT"),
+        ["charges_elsewhere_by_patient"],
+    ),
+    "units that were signed in a year": (
+        lambda c: charges.signed_units(c, "p", ["PT", "SLP"], DAY, but_not="v"),
+        ["autoindex_visits_2", "signed_units_by_visit"],
+    ),
+    "skilled parts": (lambda c: skilled_parts.of_visits(c, ["v"]), ["skilled_parts_by_visit"]),
+    "what is in the chart": (lambda c: skilled_parts.ticks(c, ["v"]), ["chart_ticks_once"]),
+    "goals": (lambda c: goals.of_patients(c, ["p"]), ["goals_by_patient"]),
     "open doubts": (doubts.open_doubts, ["doubts_open"]),
     "windows that stopped": (doubts.stopped_heartbeats, ["segments_running"]),
     "what a press did": (lambda c: audit_log.of_press(c, "p"), ["audit_by_press"]),
