@@ -36,7 +36,7 @@ def attest_command(  # noqa: PLR0913  (one argument for each option)
     kx: bool | None,
     clinician: str | None,
 ) -> None:
-    """Attest what puts 59, X{EPSU} or KX on a line; alone, list what there is to attest."""
+    """Attest what puts 59, X{EPSU} or KX on a line, or list it."""
     session = cli.session(context)
     wanted = apart or modifier is not None
     if remove and wanted:

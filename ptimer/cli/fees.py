@@ -39,7 +39,7 @@ def fees_command(  # noqa: PLR0913  (one argument for each option)
     threshold: str | None,
     source: str,
 ) -> None:
-    """List the fees that are known, or keep some: they tell how near a year's threshold is."""
+    """List or keep fees: they tell how near KX is."""
     session = cli.session(context)
     wished = [each for each in (typed, file, elsewhere, threshold) if each is not None]
     if len(wished) > 1:

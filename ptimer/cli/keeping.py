@@ -15,7 +15,7 @@ from ptimer.wording import Sentence, say
 @shared
 @click.pass_context
 def backup_command(context: click.Context, file: Path | None) -> None:
-    """Copy the record, also while it is in use, and check the copy."""
+    """Copy the record, even while it is used, and check the copy."""
     session = cli.session(context)
     with session.record_to_read() as clinic:
         if clinic is None:
@@ -36,7 +36,7 @@ def backup_command(context: click.Context, file: Path | None) -> None:
 @shared
 @click.pass_context
 def restore_command(context: click.Context, file: Path) -> None:
-    """Put a backup in the record's place; what it replaces is kept."""
+    """Put a backup in the record's place; the old one is kept."""
     session = cli.session(context)
     done = keeping.restore(session.folder, file)
     kept = f"; the record that it replaces is kept as {done.kept}" if done.kept else ""

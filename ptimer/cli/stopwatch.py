@@ -97,7 +97,7 @@ def stop_command(
     at: str | None,
     units: str | None,
 ) -> None:
-    """Stop what runs: all of it, or what CODE and the options name."""
+    """Stop all that runs, or what CODE and the options name."""
     session = cli.session(context)
     of_patient = None if patient is None else typed_text.patient_id(patient)
     of_clinician = None if clinician is None else typed_text.clinician_name(clinician)

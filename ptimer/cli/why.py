@@ -20,7 +20,7 @@ from ptimer.wording import say
 def why_command(
     context: click.Context, patient: str, discipline: str | None, day: str | None
 ) -> None:
-    """Explain every unit and modifier of a visit: arithmetic, rule, edition, source."""
+    """Explain every unit and modifier of a visit."""
     session = cli.session(context)
     whose = typed_text.patient_id(patient)
     visit_day = None if day is None else typed_text.date_of(day)
