@@ -30,7 +30,7 @@ def audit_packet_command(
     discipline: str,
     output: Path,
 ) -> None:
-    """Write what defends a patient's visits: times, units, signatures, changes, rules."""
+    """Write what defends a patient's visits, as a PDF file."""
     session = cli.session(context)
     wish = PacketWish(
         typed_text.patient_id(patient),

@@ -6,7 +6,7 @@ from ptimer.billing.rules import Source
 from ptimer.cli import session as cli
 from ptimer.cli.session import shared
 from ptimer.operations import explaining, signing, snapshots, typed_text
-from ptimer.operations.errors import Misused, shown
+from ptimer.operations.errors import shown
 from ptimer.operations.explaining import Explanation
 from ptimer.wording import say
 
@@ -26,9 +26,9 @@ def why_command(
     visit_day = None if day is None else typed_text.date_of(day)
     with session.record_to_read() as found:
         if found is None:
-            raise Misused(
-                say("{patient} has no visit: nothing was recorded yet", patient=shown(whose))
-            )
+            sentence = say("{patient} has no visit: nothing was recorded yet", patient=shown(whose))
+            session.tell(str(sentence), {"title": str(sentence), "rows": []})
+            return
         visit_id = signing.find_visit(found, whose, discipline=discipline, day=visit_day)
         what = explaining.of_visit(snapshots.visit(found, visit_id))
     session.tell(_text(what), _values(what))
