@@ -49,12 +49,9 @@ def versions_command(
     whose = typed_text.patient_id(patient)
     with session.record_to_read() as clinic:
         if clinic is None:
-            raise Misused(
-                say(
-                    "{patient} has no visit: nothing is recorded in this folder",
-                    patient=shown(whose),
-                )
-            )
+            sentence = say("{patient} has no visit: nothing was recorded yet", patient=shown(whose))
+            session.tell(str(sentence), {"patient": whose, "versions": []})
+            return
         visit_id = signing.find_visit(clinic, whose, discipline=discipline, day=on)
         found = versions.of_visit(clinic, visit_id)
         before, after = found.pair if wanted is None else _pair(found, wanted)

@@ -18,7 +18,7 @@ MAKES_NOTHING = {
     "goals": ("goals --patient P-1", 0, "P-1 has no goals"),
     "sign": ("sign --patient P-1 --credentials PT", 2, ""),
     "amend": ("amend --patient P-1 --why slip", 2, ""),
-    "versions": ("versions --patient P-1", 2, ""),
+    "versions": ("versions --patient P-1", 0, "P-1 has no visit"),
     "clinicians": ("clinicians", 0, "no clinician is known yet"),
     "education": ("education --clinician Ana", 0, "nothing is recorded of Ana"),
     "attest": ("attest --patient P-1", 2, ""),

@@ -92,8 +92,8 @@ class Footer(QWidget):
     def show_rules(self, rulebook: Rulebook, on: date) -> None:
         """Show which rules are in force on a date."""
         sources = rulebook.on(on).rules.sources
-        table = next((source.edition for source in sources if source.rule == "mue"), "")
-        self.rules.say(self.tr("Rules: {0} · MUE {1}").format(rulebook.edition, core(table)))
+        table = next((source.edition for source in sources if source.rule == "ptp-pair"), "")
+        self.rules.say(self.tr("Rules: {0} · NCCI {1}").format(rulebook.edition, core(table)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

@@ -167,7 +167,7 @@ def test_where_the_record_lies_is_said_and_its_folder_shown(window):
 
 
 def test_the_rules_in_force_are_named(window):
-    assert window.footer.rules.text().startswith("Rules: CMS 2026 · MUE table of ")
+    assert window.footer.rules.text().startswith("Rules: CMS 2026 · NCCI extract of ")
 
 
 def test_without_a_backup_it_asks_for_one_and_a_press_makes_it(qtbot, window):
