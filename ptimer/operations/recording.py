@@ -30,8 +30,10 @@ class Pressed:
     warnings: tuple[Sentence, ...] = ()
 
 
-def record_start(clinic: Clinic, row: SegmentRow, press_id: str, now: Instant) -> None:
-    """Write a segment that starts."""
+def record_start(
+    clinic: Clinic, row: SegmentRow, press_id: str, now: Instant, why: str = ""
+) -> None:
+    """Write a segment that starts; `why` says why so late, where it was pressed before."""
     segments.add(clinic.connection, [row])
     if row.origin == FROM_WINDOW:
         # From its first moment a window answers for it: see `watching`.
@@ -53,6 +55,7 @@ def record_start(clinic: Clinic, row: SegmentRow, press_id: str, now: Instant) -
                 **({"supervisor": row.supervisor} if row.supervisor else {}),
                 **({"assisted_by": row.assisted_by} if row.assisted_by else {}),
             },
+            reason=why,
         ),
     )
 
@@ -78,13 +81,14 @@ def end_of(clinic: Clinic, segment: SegmentRow, at: Instant | None, now: Instant
     return at
 
 
-def record_end(
+def record_end(  # noqa: PLR0913  (what ends when, by which press, and why so late)
     clinic: Clinic,
     segment: SegmentRow,
     ended_at: Instant,
     now: Instant,
     press_id: str,
     units: int | None,
+    why: str = "",
 ) -> SegmentRow:
     """Write the end of a segment and return it as it is then; `units` are typed by area."""
     segments.end(clinic.connection, segment.id, ended_at, units=units)
@@ -98,6 +102,7 @@ def record_end(
             segment.id,
             press_id,
             after={"ended_at": ended_at, **({} if units is None else {"units": units})},
+            reason=why,
         ),
     )
     return replace(

@@ -31,7 +31,8 @@ class StartWish:
     """A start; what is None is left to the defaults.
 
     `visit_id` names the visit of a single patient, as the window does; otherwise it is the
-    patient's of the day. `at` None is now.
+    patient's of the day. `at` None is now. A press that is recorded late brings its id along, and
+    `why` it is late.
     """
 
     code: str
@@ -46,6 +47,8 @@ class StartWish:
     switch: bool = False
     visit_id: str | None = None
     origin: str = FROM_COMMAND
+    press_id: str = ""
+    why: str = ""
 
 
 def start(clinic: Clinic, wish: StartWish) -> Pressed:
@@ -56,7 +59,7 @@ def start(clinic: Clinic, wish: StartWish) -> Pressed:
         Refused: a rule forbids it; `blockers` names what it would meet.
     """
     with clinic.writing() as now:
-        return _start(clinic, wish, now)
+        return start_within(clinic, wish, now)
 
 
 def press(clinic: Clinic, wish: StartWish) -> Pressed:
@@ -66,22 +69,34 @@ def press(clinic: Clinic, wish: StartWish) -> Pressed:
         Refused: something of another visit or another clinician blocks, or a role forbids it.
     """
     with clinic.writing() as now:
-        try:
-            return _start(clinic, wish, now)
-        except Refused as refusal:
-            name = defaults.clinician_of(clinic, wish.clinician)
-            own = all(
-                segment.visit_id == wish.visit_id and segment.clinician == name
-                for segment in refusal.blockers
-            )
-            if not (refusal.blockers and own):
-                raise
-        return _start(clinic, replace(wish, switch=True), now)
+        return press_within(clinic, wish, now)
+
+
+def press_within(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
+    """Press a card inside `clinic.writing()`.
+
+    Raises:
+        Misused, Refused: as `press`.
+    """
+    try:
+        return start_within(clinic, wish, now)
+    except Refused as refusal:
+        name = defaults.clinician_of(clinic, wish.clinician)
+        own = all(
+            segment.visit_id == wish.visit_id and segment.clinician == name
+            for segment in refusal.blockers
+        )
+        if not (refusal.blockers and own):
+            raise
+    return start_within(clinic, replace(wish, switch=True), now)
 
 
 @dataclass(frozen=True)
 class StopWish:
-    """What to stop; None names everything that runs. `units` are typed for a code by area."""
+    """What to stop; None names everything that runs. `units` are typed for a code by area.
+
+    A press that is recorded late brings its id along, and `why` it is late.
+    """
 
     code: str | None = None
     patient: str | None = None
@@ -89,6 +104,8 @@ class StopWish:
     segment_ids: tuple[str, ...] | None = None
     at: Instant | None = None
     units: int | None = None
+    press_id: str = ""
+    why: str = ""
 
 
 def stop(clinic: Clinic, wish: StopWish) -> Pressed:
@@ -99,29 +116,49 @@ def stop(clinic: Clinic, wish: StopWish) -> Pressed:
             before a start.
     """
     with clinic.writing() as now:
-        code = _known(clinic, wish.code, now) if wish.code is not None else None
-        chosen = [
-            segment
-            for segment in segments.running(clinic.connection)
-            if (code is None or segment.code == code.code)
-            and wish.patient in (None, segment.patient)
-            and wish.clinician in (None, segment.clinician)
-            and (wish.segment_ids is None or segment.id in wish.segment_ids)
-        ]
-        _check_units(clinic, wish.units, code, chosen)
-        press_id = new_id(now)
-        ended = [
-            record_end(
-                clinic, segment, end_of(clinic, segment, wish.at, now), now, press_id, wish.units
-            )
-            for segment in chosen
-        ]
-        if wish.at is not None:
-            doubts.answer(clinic.connection, [each.id for each in ended], Answer.ENDED_AT, at=now)
-        return Pressed(press_id, now, ended=tuple(ended))
+        return stop_within(clinic, wish, now)
 
 
-def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
+def stop_within(clinic: Clinic, wish: StopWish, now: Instant) -> Pressed:
+    """Stop inside `clinic.writing()`.
+
+    Raises:
+        Misused: as `stop`.
+    """
+    code = _known(clinic, wish.code, now) if wish.code is not None else None
+    chosen = [
+        segment
+        for segment in segments.running(clinic.connection)
+        if (code is None or segment.code == code.code)
+        and wish.patient in (None, segment.patient)
+        and wish.clinician in (None, segment.clinician)
+        and (wish.segment_ids is None or segment.id in wish.segment_ids)
+    ]
+    _check_units(clinic, wish.units, code, chosen)
+    press_id = wish.press_id or new_id(now)
+    ended = [
+        record_end(
+            clinic,
+            segment,
+            end_of(clinic, segment, wish.at, now),
+            now,
+            press_id,
+            wish.units,
+            wish.why,
+        )
+        for segment in chosen
+    ]
+    if wish.at is not None:
+        doubts.answer(clinic.connection, [each.id for each in ended], Answer.ENDED_AT, at=now)
+    return Pressed(press_id, now, ended=tuple(ended))
+
+
+def start_within(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
+    """Start inside `clinic.writing()`.
+
+    Raises:
+        Misused, Refused: as `start`.
+    """
     at = now if wish.at is None else wish.at
     code = _known(clinic, wish.code, at)
     _check_startable(clinic, code, at)
@@ -136,7 +173,7 @@ def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
             clinicians.ensure(clinic.connection, name)
     if wish.assisted_by == clinician or (wish.assisted_by and wish.role is not Role.THERAPIST):
         raise Misused(say("Only a therapist is assisted, and by someone else"))
-    press_id = new_id(now)
+    press_id = wish.press_id or new_id(now)
     rows = [
         _draft(code, visit, wish, clinician, at, now)
         for visit in _visits_of(clinic, wish, code, at)
@@ -147,9 +184,9 @@ def _start(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
     fresh = [row for row in rows if not runs_already(clinic, row)]
     if not fresh:
         return Pressed(press_id, now, already=True, warnings=warnings)
-    ended = _clear_the_way(clinic, fresh, wish.switch, press_id, now)
+    ended = _clear_the_way(clinic, fresh, wish, press_id, now)
     for row in fresh:
-        record_start(clinic, row, press_id, now)
+        record_start(clinic, row, press_id, now, wish.why)
     return Pressed(press_id, now, tuple(fresh), tuple(ended), warnings=warnings)
 
 
@@ -221,7 +258,7 @@ def _warnings(clinic: Clinic, code: Code, rows: Sequence[SegmentRow]) -> tuple[S
 
 
 def _clear_the_way(
-    clinic: Clinic, fresh: Sequence[SegmentRow], switch: bool, press_id: str, now: Instant
+    clinic: Clinic, fresh: Sequence[SegmentRow], wish: StartWish, press_id: str, now: Instant
 ) -> list[SegmentRow]:
     """End what blocks, if that is wished and enough.
 
@@ -234,10 +271,12 @@ def _clear_the_way(
         verdict = judge(clinic, row, visit)
         if verdict is None:
             continue
-        if not (switch and _can_give_way(verdict, row.started_at)):
+        if not (wish.switch and _can_give_way(verdict, row.started_at)):
             raise refused(clinic, verdict)
         for blocker in verdict.blockers:
-            ended[blocker.id] = record_end(clinic, blocker, row.started_at, now, press_id, None)
+            ended[blocker.id] = record_end(
+                clinic, blocker, row.started_at, now, press_id, None, wish.why
+            )
         still = judge(clinic, row, visit)
         if still is not None:
             raise refused(clinic, still)
