@@ -7,6 +7,12 @@ import pytest
 from tests.cli.command_line import NOW, Ptimer, at
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp):
+    """Qt's own, which is one a program: a command that makes pages must not make a lesser one."""
+    return qapp
+
+
 @pytest.fixture
 def clock():
     return at(NOW)
