@@ -271,6 +271,8 @@ class _Teller:
                 yield say("{name}, {role}", **values)
 
     def _about(self, segment: Segment) -> Iterable[Sentence]:
+        if segment.running:
+            yield say("still running when this packet was made")
         supervisor = segment.supervisor or self._view.record.supervisors.get(segment.clinician, "")
         if supervisor and segment.role != "therapist":
             yield say("supervised by {supervisor}", supervisor=supervisor)

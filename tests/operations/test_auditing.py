@@ -127,6 +127,15 @@ def test_a_time_that_was_typed_says_so_and_one_that_was_pressed_does_not(
     ]
 
 
+def test_a_time_that_runs_says_so_and_counts_up_to_now(packet, start, clock):
+    start("97110")
+    clock.advance(minutes=20)
+
+    (visit,) = packet().visits
+    assert said(visit.times[0].about) == ["still running when this packet was made"]
+    assert (visit.times[0].minutes, visit.totals.timed_minutes) == ("20:00", 20)
+
+
 def test_supervision_and_assistance_stand_with_each_time(packet, timed):
     timed("97110", clinician="Sam", role="student", supervisor="Kim")
 

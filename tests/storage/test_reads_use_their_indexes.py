@@ -52,6 +52,10 @@ READS = {
         lambda c: visits.of_patient(c, "p", DAY),
         ["visits_by_date|autoindex_visits_2"],
     ),
+    "visits of a patient between two days": (
+        lambda c: visits.of_patient_between(c, "p", DAY, DAY),
+        ["visits_by_date|autoindex_visits_2"],
+    ),
     "a patient's last visit": (lambda c: visits.last_of_patient(c, "p"), ["autoindex_visits_2"]),
     "the visit made last": (visits.last_made, ["visits_by_creation"]),
     "recent patients": (lambda c: visits.recent_patients(c, most=200), ["visits_by_creation"]),
