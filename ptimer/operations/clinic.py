@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ptimer.operations.errors import problems_told
-from ptimer.storage import database, doubts, rulebook, segments, settings
+from ptimer.storage import database, doubts, reopening, rulebook, segments, settings
 from ptimer.storage.errors import StorageError
 from ptimer.storage.rulebook import Rulebook
 from ptimer.timing.clock import Clock, Instant, ShiftedClock
@@ -28,6 +28,7 @@ class Clinic:
         self.is_demo = isinstance(shift, int)
         self.clock = ShiftedClock(clock, shift=shift) if isinstance(shift, int) else clock
         self.folder = folder
+        self._mark = reopening.mark_of(connection, database.database_file(folder).absolute())
         self.actor: str | None = None
         self._rulebook_stamp = rulebook.stamp(connection)
         self.rulebook: Rulebook = rulebook.load(connection)
@@ -42,7 +43,7 @@ class Clinic:
         Raises:
             Problem: the record can't be written to.
         """
-        with problems_told(), database.transaction(self.connection):
+        with problems_told(), self._transaction():
             now = read(self.clock)
             before = doubts.last_reading(self.connection)
             doubt = doubt_of_command(before, now) if before else None
@@ -52,6 +53,27 @@ class Clinic:
             doubts.keep_reading(self.connection, now)
             self._know_own_entries()
             yield now.wall
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        reopening.check_there(self._mark)
+        with database.transaction(self.connection):
+            yield
+
+    @contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Do not wait, within this block, for another program that holds the record."""
+        with reopening.impatient(self.connection):
+            yield
+
+    def reconnect(self) -> None:
+        """Open the record anew after it could not be written to: its disk may have come back.
+
+        Raises:
+            Problem: it is not there, or another record is.
+        """
+        with problems_told():
+            self.connection, self._mark = reopening.reopen(self.connection, self._mark)
 
     @contextmanager
     def reading(self) -> Iterator[Instant]:

@@ -78,6 +78,19 @@ def open_for_reading(folder: Path) -> sqlite3.Connection | None:
     return connection
 
 
+def open_to_go_on(path: Path) -> sqlite3.Connection:
+    """Open a file that was open before; none is made, and none is brought up to date.
+
+    Raises:
+        StorageError: it can't be used; its subclass says why.
+    """
+    connection = _connect(path)
+    if _schema_version(connection, path) < SCHEMA_VERSION:
+        connection.close()
+        raise CannotWrite(path.parent, say("another database is there than the one in use"))
+    return connection
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Commit all that the block writes, or none of it.
