@@ -3,20 +3,20 @@
 Pure.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import pairwise
 
 from ptimer.billing.attestation import Standing as PairStanding
 from ptimer.billing.visit_units import OVER_60
 from ptimer.operations import explaining, signed_content, skilled_words
+from ptimer.operations.audit_times import Typed, moment, told
 from ptimer.operations.history import ChangeTold
 from ptimer.operations.history_words import Difference as Told
 from ptimer.operations.history_words import TimeWords, plain
 from ptimer.operations.version_lines import ROLES, Reading, Standing, compare
 from ptimer.operations.versions import Kept, Version, Versions
 from ptimer.operations.visit_marks import kind_words
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_view import VisitView
 from ptimer.reports.audit_packet import (
     Difference,
     Fact,
@@ -24,27 +24,16 @@ from ptimer.reports.audit_packet import (
     PacketLine,
     PacketRule,
     PacketSignature,
-    PacketTime,
     PacketVersion,
     PacketVisit,
     Totals,
 )
 from ptimer.reports.paper import Words
-from ptimer.timing.clock import Instant
-from ptimer.timing.service_date import clock_text, service_date
 from ptimer.wording import Sentence, listed, quoted, say, strung
 
 
-@dataclass(frozen=True)
-class Typed:
-    """Which ends of a time were typed, and when the last of them was."""
-
-    ends: tuple[str, ...]
-    at: Instant
-
-
 def packet_visit(
-    view: VisitView, versions: Versions, changes: Iterable[ChangeTold], typed: Mapping[str, Typed]
+    view: VisitView, versions: Versions, changes: Iterable[ChangeTold], typed: Typed
 ) -> PacketVisit:
     """Return a visit with all that defends it.
 
@@ -52,9 +41,9 @@ def packet_visit(
         view: the visit as it is.
         versions: all versions of it that were signed, and the visit as it is.
         changes: what was ever done to it, the oldest first.
-        typed: by segment, which of its ends were typed, and not pressed when they were.
+        typed: which ends of its times were typed, and not pressed when they were.
     """
-    teller = _Teller(view, versions, typed)
+    teller = _Teller(view, versions)
     explanation = explaining.of_visit(view)
     return PacketVisit(
         key=view.visit.id,
@@ -66,7 +55,7 @@ def packet_visit(
         totals=_totals(view),
         facts=tuple(teller.facts()),
         lines=tuple(_lines(view)),
-        times=tuple(map(teller.time, view.record.segments)),
+        times=tuple(told(view, each, typed) for each in view.record.segments),
         arithmetic=explanation.arithmetic,
         remarks=tuple(_remarks(view)),
         settled=tuple(teller.settled()),
@@ -131,10 +120,9 @@ def _checked(view: VisitView, now: Version) -> bool | None:
 class _Teller:
     """Tells the parts of one visit, in the clinic's zone."""
 
-    def __init__(self, view: VisitView, versions: Versions, typed: Mapping[str, Typed]) -> None:
+    def __init__(self, view: VisitView, versions: Versions) -> None:
         self._view = view
         self._versions = versions
-        self._typed = typed
         self._words = TimeWords(view.zone, view.visit.service_date)
 
     def status(self) -> Sentence:
@@ -169,19 +157,6 @@ class _Teller:
             yield Fact(say("Planned at"), planned)
         if record.segments:
             yield Fact(say("Unit rule"), say("{rule}", rule=self._rule()))
-
-    def time(self, segment: Segment) -> PacketTime:
-        values = {"started_at": segment.started_at, "ended_at": segment.ended_at}
-        seconds = segment.stretch.milliseconds(self._view.now) // 1000
-        role = ROLES.get(segment.role) or plain(segment.role)
-        return PacketTime(
-            span=self._words.span(values),
-            minutes=f"{seconds // 60}:{seconds % 60:02d}",
-            code=segment.code,
-            who=say("{name}, {role}", name=segment.clinician, role=role),
-            about=tuple(self._about(segment)),
-            edited=segment.edited,
-        )
 
     def settled(self) -> Iterable[Fact]:
         record = self._view.record
@@ -220,7 +195,7 @@ class _Teller:
         return PacketSignature(
             str(found.get("name", "")),
             str(found.get("credentials", "")),
-            self._moment(found.get("signed_at")),
+            moment(self._view, found.get("signed_at")),
             str(found.get("sha256", "")),
         )
 
@@ -231,7 +206,7 @@ class _Teller:
             rows = compare(before, after, reading)
             yield PacketVersion(
                 before.number,
-                self._moment(before.closed_at),
+                moment(self._view, before.closed_at),
                 tuple(self.signature(each) for each in before.signatures),
                 self._by(before.reopened_by, before.reopened_at),
                 before.why,
@@ -270,54 +245,12 @@ class _Teller:
             else:
                 yield say("{name}, {role}", **values)
 
-    def _about(self, segment: Segment) -> Iterable[Sentence]:
-        if segment.running:
-            yield say("still running when this packet was made")
-        supervisor = segment.supervisor or self._view.record.supervisors.get(segment.clinician, "")
-        if supervisor and segment.role != "therapist":
-            yield say("supervised by {supervisor}", supervisor=supervisor)
-        if segment.assisted_by:
-            yield say("assisted by {name}", name=segment.assisted_by)
-        if segment.typed_units is not None:
-            yield say("{units:plural:unit,units} typed, by area", units=segment.typed_units)
-        typed = self._typed.get(segment.id)
-        if typed is not None:
-            yield say("{ends} typed, {at}", ends=_ENDS[typed.ends], at=self._moment(typed.at))
-        road = _ROADS.get(segment.origin)
-        if road is not None:
-            yield say("{how}, {at}", how=road, at=self._moment(segment.recorded_at))
-        elif segment.edited:
-            yield say("corrected since: see the audit log below")
-        if segment.note:
-            yield plain(f"“{segment.note}”")
-
     def _rule(self) -> Sentence:
         rule = self._view.reckoning.rule.value
         return say("8-minute rule") if rule == "cms" else say("midpoint rule")
 
     def _by(self, who: str, at: object) -> Sentence:
-        return say("{name}, {at}", name=who, at=self._moment(at))
-
-    def _moment(self, at: object) -> Sentence:
-        """Return a time with its day, which stands alone in a packet of many visits."""
-        if not isinstance(at, int):
-            return plain("")
-        day = service_date(Instant(at), self._view.zone)
-        return say("{day} {time}", day=day, time=clock_text(Instant(at), self._view.zone))
-
-
-_ENDS = {
-    ("start",): say("start"),
-    ("end",): say("end"),
-    ("start", "end"): say("start and end"),
-}
-
-_ROADS = {
-    "file": say("came from a file"),
-    "correction": say("typed or corrected, not pressed"),
-    "recovery": say("recorded after an interruption"),
-}
-"""How a time was recorded that was not started and stopped by presses."""
+        return say("{name}, {at}", name=who, at=moment(self._view, at))
 
 
 def _values(differences: Iterable[Told], *, old: bool) -> Iterable[Words]:

@@ -1,18 +1,18 @@
 """What goes into the audit packet of a patient: which visits, and all of each at one moment?"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from ptimer import __version__
 from ptimer.operations import defaults, history, snapshots, typed_text, versions
-from ptimer.operations.audit_visit import Typed, packet_visit
+from ptimer.operations.audit_times import typed_ends
+from ptimer.operations.audit_visit import packet_visit
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
 from ptimer.operations.visit_view import VisitView
 from ptimer.reports.audit_packet import Packet, PacketVisit
 from ptimer.storage import audit_log, visits
-from ptimer.storage.audit_log import Entry
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import clock_text, service_date
 from ptimer.wording import Sentence, say
@@ -100,7 +100,8 @@ def _told(clinic: Clinic, view: VisitView) -> PacketVisit:
     of_visit = versions.of_visit(clinic, view.visit.id)
     changes = history.changes_of(clinic, view.visit.id)
     log = audit_log.of_visit(clinic.connection, view.visit.id)
-    return packet_visit(view, of_visit, tuple(reversed(changes)), _typed(log))
+    typed = typed_ends(log, of_visit.roots)
+    return packet_visit(view, of_visit, tuple(reversed(changes)), typed)
 
 
 def _span(clinic: Clinic, wish: PacketWish, now: Instant) -> tuple[date, date]:
@@ -114,24 +115,6 @@ def _span(clinic: Clinic, wish: PacketWish, now: Instant) -> tuple[date, date]:
             say("The last day, {last}, lies before the first, {first}", last=last, first=wish.first)
         )
     return wish.first, last
-
-
-def _typed(entries: Iterable[Entry]) -> dict[str, Typed]:
-    """Return, by segment, the ends that a person typed: pressed ones are of the press's moment."""
-    found: dict[str, Typed] = {}
-    for entry in entries:
-        key = _ENDS.get(entry.action)
-        segment_id = entry.segment_id
-        if key is None or segment_id is None:
-            continue
-        end, name = key
-        if (entry.after or {}).get(end) not in (None, entry.at):
-            before = found[segment_id].ends if segment_id in found else ()
-            found[segment_id] = Typed((*before, name), entry.at)
-    return found
-
-
-_ENDS = {"start": ("started_at", "start"), "stop": ("ended_at", "end")}
 
 
 def _nothing(patient: str, first: date, last: date, discipline: str) -> Misused:

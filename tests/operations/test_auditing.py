@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from ptimer.billing.skilled_fields import ChartTick, Part
-from ptimer.operations import auditing, corrections, signing, skilled, visit_marks
+from ptimer.operations import auditing, corrections, signing, skilled, undoing, visit_marks
 from ptimer.operations.auditing import PacketWish
 from ptimer.operations.corrections import Change
 from ptimer.operations.errors import Misused
@@ -125,6 +125,17 @@ def test_a_time_that_was_typed_says_so_and_one_that_was_pressed_does_not(
         ["start typed, 2026-11-23 10:00:00"],
         ["end typed, 2026-11-23 10:11:00"],
     ]
+
+
+def test_the_last_word_on_an_end_says_whether_it_was_typed(packet, clinic, start, stop, clock, at):
+    start("97110", at=at("09:30"))
+    clock.advance(minutes=10)
+    undoing.undo(clinic, stop(at=at("10:09")).press_id)
+    clock.advance(minutes=2)
+    stop()
+
+    (visit,) = packet().visits
+    assert said(visit.times[0].about) == ["start typed, 2026-11-23 10:00:00"]
 
 
 def test_a_time_that_runs_says_so_and_counts_up_to_now(packet, start, clock):
