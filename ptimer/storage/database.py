@@ -29,9 +29,11 @@ BUSY_TIMEOUT_SECONDS = 4.0
 
 _SIGNS = ("no such ", "Could not decode ")
 """How SQLite's sentence begins where the file can be opened and does not hold what it should."""
-_OF_SQLITE = (sqlite3.Error,)
-"""Where a block may write other files meanwhile, the system's errors are not the record's."""
-_OF_SQLITE_AND_THE_SYSTEM = (sqlite3.Error, OSError)
+_OF_SQLITE = (sqlite3.Error, UnicodeDecodeError)
+"""SQLite's sentence may quote what damage has left of a name: then not even the sentence is text.
+
+Where a block may write other files meanwhile, the system's errors are not the record's."""
+_OF_SQLITE_AND_THE_SYSTEM = (*_OF_SQLITE, OSError)
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _FULL = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM"}
@@ -136,6 +138,8 @@ def storage_error(error: Exception, path: Path) -> StorageError | None:
         return error
     if isinstance(error, OSError):
         return CannotWrite(path, quoted(os.strerror(error.errno) if error.errno else str(error)))
+    if isinstance(error, UnicodeDecodeError):
+        return DamagedFile(path, say("a name in it is no text"))
     name = getattr(error, "sqlite_errorname", "")
     if isinstance(error, sqlite3.IntegrityError) and name == "SQLITE_CONSTRAINT_TRIGGER":
         return RefusedByStore(str(error))
@@ -180,7 +184,15 @@ def _is_there(path: Path) -> bool:
     if left:
         lost = say("its main file is missing, and its last changes are still there")
         raise DamagedFile(path, lost)
+    if not there and _has_backups(path.parent):
+        raise DamagedFile(path, say("it is missing, and backups of it are still there"))
     return there
+
+
+def _has_backups(folder: Path) -> bool:
+    from ptimer.storage import backup_files  # only where there is no record
+
+    return bool(backup_files.in_folder(folder / backup_files.FOLDER))
 
 
 def _look_at(path: Path) -> None:
