@@ -9,7 +9,7 @@ from ptimer.cli import session as cli
 from ptimer.cli.session import shared
 from ptimer.operations import auditing, typed_text
 from ptimer.operations.auditing import PacketWish
-from ptimer.operations.errors import Misused, shown
+from ptimer.operations.errors import shown
 from ptimer.reports import audit_packet, audit_packet_page
 from ptimer.wording import say
 
@@ -41,12 +41,11 @@ def audit_packet_command(
     path = papers.target(session, output)
     with session.record_to_read() as clinic:
         if clinic is None:
-            raise Misused(
-                say(
-                    "{patient} has no visit: nothing is recorded in this folder",
-                    patient=shown(wish.patient),
-                )
+            sentence = say(
+                "{patient} has no visit: nothing was recorded yet", patient=shown(wish.patient)
             )
+            session.tell(str(sentence), {"patient": wish.patient, "visits": [], "file": None})
+            return
         found = auditing.packet(clinic, wish)
         top, foot = map(str, audit_packet_page.edges(found))
         title = str(audit_packet_page.TITLE)

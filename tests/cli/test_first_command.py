@@ -26,7 +26,7 @@ MAKES_NOTHING = {
     "why": ("why --patient P-1", 0, "P-1 has no visit"),
     "summary": ("summary", 0, "2026-11-23: no visits"),
     "day-proof": ("day-proof", 0, "2026-11-23: nothing is recorded yet"),
-    "audit-packet": ("audit-packet --patient P-1 --from 2026-11-01 -o a.pdf", 2, ""),
+    "audit-packet": ("audit-packet --patient P-1 --from 2026-11-01 -o a.pdf", 0, "no visit"),
     "export": ("export", 0, "line_id,encounter_id,line_status"),
     "batches": ("batches", 0, "no file was made yet"),
     "layouts": ("layouts", 0, "standard (1): dates YYYY-MM-DD"),
