@@ -60,10 +60,18 @@ class Footer(QWidget):
             time = self._times.time(at, seconds=True)
             self.recorded.say(self.tr("✓ Recorded {0}").format(time))
 
-    def show_not_recorded(self) -> None:
-        """Show that the last press was not recorded."""
+    def show_not_recorded(self, presses: int = 1) -> None:
+        """Show that the last press, or that many, were not recorded."""
         self.recorded.set_color("bad")
-        self.recorded.say(self.tr("The last press was NOT recorded"))
+        words = self.tr("The last press was NOT recorded")
+        if presses > 1:
+            words = self.tr("{0} presses are NOT recorded").format(presses)
+        self.recorded.say(words)
+
+    def show_endangered(self) -> None:
+        """Show that nothing can be recorded now, though no press was lost."""
+        self.recorded.set_color("bad")
+        self.recorded.say(self.tr("Nothing can be recorded now"))
 
     def show_backing_up(self) -> None:
         """Show that a backup is being made."""
@@ -92,8 +100,11 @@ class Footer(QWidget):
     def show_rules(self, rulebook: Rulebook, on: date) -> None:
         """Show which rules are in force on a date."""
         sources = rulebook.on(on).rules.sources
-        table = next((source.edition for source in sources if source.rule == "ptp-pair"), "")
-        self.rules.say(self.tr("Rules: {0} · NCCI {1}").format(rulebook.edition, core(table)))
+        edition = {source.rule: core(source.edition) for source in sources}
+        pairs, limits = edition.get("ptp-pair", ""), edition.get("mue", "")
+        self.rules.say(self.tr("Rules: {0} · NCCI {1}").format(rulebook.edition, pairs))
+        told = self.tr("Pairs (NCCI): {0}\nUnits a day (MUE): {1}").format(pairs, limits)
+        self.rules.setToolTip(plain_tip(told))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground."""

@@ -84,7 +84,7 @@ def test_units_a_day_change_the_table_of_codes_and_the_footer(
     message = bring_in(cms.mue_file(tmp_path, LESS))
 
     assert "97110 now 2 units (indicator 2)" in message.text
-    assert window.footer.rules.text() == "Rules: CMS 2026 · MUE 2026 Q3"
+    assert "MUE): 2026 Q3" in window.footer.rules.toolTip()
     assert (before["97110"][:1], limits()["97110"][:1]) == ("6", "2")
 
 
