@@ -41,7 +41,9 @@ COMMANDS = {
     "batches": "billers",
     "layouts": "billers",
     "backup": "keeping",
+    "backups": "keeping",
     "restore": "keeping",
+    "salvage": "salvaging",
     "check": "keeping",
     "demo": "demo",
 }

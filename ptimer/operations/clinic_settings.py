@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from ptimer.billing.skilled_fields import BRIEF, TICKS_BRIEF
 from ptimer.operations import defaults, note_text, preferences
@@ -34,6 +35,7 @@ class Section(StrEnum):
     CLINIC = "Clinic"
     REMINDERS = "Reminders"
     NOTE = "Note text"
+    BACKUPS = "Backups"
     LOOK = "Look"
 
 
@@ -68,6 +70,12 @@ def _time_complaint(text: str) -> Sentence | None:
     if not text or re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
         return None
     return say("{text} is no time of day: type it as 18:00, or nothing", text=shown(text))
+
+
+def _folder_complaint(text: str) -> Sentence | None:
+    if not text or Path(text).is_absolute():
+        return None
+    return say("{text} is no whole path of a folder: type all of it, or nothing", text=shown(text))
 
 
 PLACE_OF_SERVICE = Setting(
@@ -174,6 +182,45 @@ NOTE_CODE = Setting(
     note_text.CODE,
     complaint=note_text.complaint_of_code,
 )
+BACKUP_FOLDER = Setting(
+    "backup-folder",
+    Section.BACKUPS,
+    Kind.TEXT,
+    "Second folder",
+    "Each backup is copied there, too: another drive, a network folder. Nothing: nowhere else.",
+    "",
+    complaint=_folder_complaint,
+)
+BACKUP_HOURS = Setting(
+    "backup-hours",
+    Section.BACKUPS,
+    Kind.NUMBER,
+    "Hourly backups that are kept",
+    "The last one of each hour that has one.",
+    24,
+    least=1,
+    most=240,
+)
+BACKUP_DAYS = Setting(
+    "backup-days",
+    Section.BACKUPS,
+    Kind.NUMBER,
+    "Daily backups that are kept",
+    "The last one of each day that has one.",
+    31,
+    least=1,
+    most=366,
+)
+BACKUP_YEARS = Setting(
+    "backup-years",
+    Section.BACKUPS,
+    Kind.NUMBER,
+    "Years of monthly backups",
+    "The last one of each month. Ask how long your state and payers want records kept.",
+    7,
+    least=1,
+    most=30,
+)
 REQUIRED_FIELDS = Setting(
     preferences.REQUIRED_FIELDS,
     Section.CLINIC,
@@ -229,6 +276,10 @@ SETTINGS = (
     REMIND_EXPIRY_DAYS,
     NOTE_VISIT,
     NOTE_CODE,
+    BACKUP_FOLDER,
+    BACKUP_HOURS,
+    BACKUP_DAYS,
+    BACKUP_YEARS,
     COLOURS,
     SIZE,
     LANGUAGE,

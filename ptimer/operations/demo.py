@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ptimer import resources
-from ptimer.operations import keeping, people, signing, stopwatch, visiting, watching
+from ptimer.operations import backing_up, people, signing, stopwatch, visiting, watching
 from ptimer.operations.clinic import DEMO_SHIFT, Clinic, open_clinic
 from ptimer.operations.recording import FROM_WINDOW
 from ptimer.storage import database, settings, visits, window_lock
@@ -119,7 +119,7 @@ class _Player:
         """Do what an event says."""
         {
             "visits": self._visits,
-            "backup": lambda _: keeping.back_up(self._clinic),
+            "backup": lambda _: backing_up.back_up(self._clinic),
             "arrive": lambda e: visiting.arrive(self._clinic, self._visit(e)),
             "depart": lambda e: visiting.depart(self._clinic, self._visit(e)),
             "start": self._start,

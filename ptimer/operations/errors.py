@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from ptimer.billing.rules import Source
 from ptimer.storage import errors as store
@@ -73,6 +74,15 @@ class BadData(Problem):
     exit_status = 4
 
 
+class Damaged(BadData):
+    """A file that is no whole record any more; `file` is where it lies."""
+
+    def __init__(self, sentence: Sentence, file: Path) -> None:
+        """Take the sentence, and the file that it is about."""
+        super().__init__(sentence)
+        self.file = file
+
+
 class Busy(Problem):
     """Locked, or in use in a way that forbids this."""
 
@@ -97,6 +107,8 @@ def _problem(error: store.StorageError) -> Problem:
         return Refused(error.sentence, rule=error.rule)
     if isinstance(error, store.Locked | store.CannotWrite):
         return Busy(error.sentence)
+    if isinstance(error, store.DamagedFile | store.ForeignFile):
+        return Damaged(error.sentence, error.file)
     return BadData(error.sentence)
 
 

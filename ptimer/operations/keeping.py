@@ -1,29 +1,16 @@
-"""Keep the record safe: back it up, put a copy back, check what it promises."""
+"""Keep the record safe: put a copy back, check what it promises."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from ptimer.operations import batches, named_files
+from ptimer.operations.backing_up import last_backup as last_backup
 from ptimer.operations.clinic import Clinic, open_clinic_to_read
 from ptimer.operations.errors import BadData, Busy, problems_told, shown
 from ptimer.operations.judging import judge
 from ptimer.storage import audit_log, backup, database, segments, visits, window_lock
-from ptimer.timing.clock import Clock, Instant
-from ptimer.timing.service_date import local, read_time
+from ptimer.timing.clock import Clock
 from ptimer.wording import Sentence, quoted, say, strung
-
-_BACKUPS = "ptimer-*.db"
-_BACKUP_NAME = "ptimer-%Y%m%d-%H%M%S"
-
-
-@dataclass(frozen=True)
-class BackedUp:
-    """A backup that was opened and checked."""
-
-    path: Path
-    visits: int
-    segments: int
 
 
 @dataclass(frozen=True)
@@ -36,34 +23,11 @@ class Restored:
     segments: int
 
 
-def back_up(clinic: Clinic, target: Path | None = None) -> BackedUp:
-    """Copy the record to `target`, or into its own folder of backups, and prove the copy.
-
-    Raises:
-        Misused: the target is no plain file, or belongs to the record itself.
-        Busy: the place can't be written to.
-    """
-    path = target or _named_after(clinic)
-    named_files.check_may_be_written(path, clinic.folder)
-    with problems_told():
-        made = backup.copy_to(clinic.connection, path)
-    return BackedUp(made.path, made.visits, made.segments)
-
-
-def last_backup(clinic: Clinic) -> Instant | None:
-    """Return when the record's newest backup was made, as its name tells."""
-    zone = clinic.clock.zone
-    for path in sorted((clinic.folder / backup.FOLDER).glob(_BACKUPS), reverse=True):
-        try:
-            made = datetime.strptime(path.stem, _BACKUP_NAME)  # noqa: DTZ007  (local, as named)
-            return read_time(made.isoformat(), today=made.date(), zone=zone).instant
-        except ValueError:
-            continue  # a person gave it a name of their own
-    return None
-
-
-def restore(folder: Path, source: Path) -> Restored:
+def restore(folder: Path, source: Path, *, by_its_window: bool = False) -> Restored:
     """Put a copy in the record's place; what it replaces is kept.
+
+    Args:
+        by_its_window: the folder's own window asks, and has closed the record.
 
     Raises:
         Misused: there is no such file.
@@ -72,7 +36,7 @@ def restore(folder: Path, source: Path) -> Restored:
     """
     named_files.existing_file(source)
     named_files.check_not_the_record(source, folder)
-    if window_lock.window_is_open(folder):
+    if not by_its_window and window_lock.window_is_open(folder):
         raise Busy(say("A ptimer window is open on {folder}: close it first", folder=str(folder)))
     with problems_told():
         kept = backup.restore(folder, source)
@@ -116,11 +80,6 @@ def check(folder: Path, clock: Clock) -> Checked | None:
         clinic.close()
 
 
-def _named_after(clinic: Clinic) -> Path:
-    moment: datetime = local(clinic.clock.now(), clinic.clock.zone)
-    return clinic.folder / backup.FOLDER / f"{moment:{_BACKUP_NAME}}.db"
-
-
 def _damage(clinic: Clinic) -> list[Sentence]:
     from ptimer.storage import integrity  # brings sqlite-utils along, which is slow to import
 
@@ -140,7 +99,7 @@ def _broken_promises(clinic: Clinic) -> list[Sentence]:
         ]
         found += [
             say("row {row} of the audit log was changed around the program", row=row)
-            for row in audit_log.broken_links(connection)[:20]
+            for row in _links_broken_since(connection)[:20]
         ]
         found += [
             say("{patient}'s signed visit still runs", patient=patient)
@@ -148,6 +107,12 @@ def _broken_promises(clinic: Clinic) -> list[Sentence]:
         ]
         found += batches.broken(clinic)
         return found + _no_longer_as_signed(clinic) + _conflicts(clinic)
+
+
+def _links_broken_since(connection: database.Connection) -> list[int]:
+    """Return where the history's chain is broken; what a salvage told of damage is known."""
+    known = audit_log.links_lost_to_damage(connection)
+    return [row for row in audit_log.broken_links(connection) if row not in known]
 
 
 def _no_longer_as_signed(clinic: Clinic) -> list[Sentence]:

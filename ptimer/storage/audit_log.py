@@ -14,6 +14,10 @@ from ptimer.storage.ids import new_id
 from ptimer.timing.clock import Instant
 
 AUDIT_LOG = "audit_log"
+SALVAGED = "salvage"
+"""The action of a record that was built anew of a damaged one."""
+BROKEN = "broken_links"
+"""What such an entry keeps: the rows whose links were broken by the damage."""
 
 Values = Mapping[str, object]
 
@@ -91,6 +95,12 @@ def broken_links(connection: sqlite3.Connection) -> list[int]:
             broken.append(seq)
         before = found
     return broken
+
+
+def links_lost_to_damage(connection: sqlite3.Connection) -> set[int]:
+    """Return the rows whose links were broken when the record was salvaged, as it told then."""
+    rows = connection.execute("select after from audit_log where action = ?", (SALVAGED,))
+    return {int(seq) for (after,) in rows for seq in json.loads(after or "{}").get(BROKEN, ())}
 
 
 def chained(before: str, row: tuple[object, ...]) -> str:

@@ -1,22 +1,35 @@
 """How is the database copied, and put back, while it is in use?"""
 
 import os
+import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ptimer.storage import drafts
+from ptimer.storage.backup_files import FOLDER
 from ptimer.storage.database import (
     APPLICATION_ID,
+    FILE_NAME,
     SCHEMA_VERSION,
     database_file,
     path_of,
     storage_error,
 )
-from ptimer.storage.errors import CannotWrite, DamagedFile, ForeignFile, Locked, NewerFile
+from ptimer.storage.errors import (
+    CannotWrite,
+    DamagedFile,
+    ForeignFile,
+    Locked,
+    NewerFile,
+    StorageError,
+)
 from ptimer.wording import quoted, say
 
-FOLDER = "backups"
+_INDEX = "-shm"
+_BESIDE = ("-wal", _INDEX, "-journal")
+"""What SQLite keeps beside a database."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ def copy_before(what: str, connection: sqlite3.Connection, path: Path) -> Path:
 
     An existing copy of the same name is kept; the new one gets a number.
     """
-    target = _unused(path.parent / FOLDER / f"before-{what}.db")
+    target = unused(path.parent / FOLDER / f"before-{what}.db")
     copy_to(connection, target)
     return target
 
@@ -45,10 +58,11 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> Copy:
         CannotWrite: the place can't be written to.
         DamagedFile: the database, and so its copy, does not hold together.
     """
-    draft = target.with_name(f".{target.name}.new")
+    draft = drafts.of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
+        drafts.clear(target.parent)
+        drafts.remove(draft)
         copy = sqlite3.connect(draft)
         try:
             connection.backup(copy)
@@ -63,8 +77,33 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> Copy:
             raise
         raise told from error
     finally:
-        with suppress(OSError):  # the folder is gone, which the caller is being told
-            draft.unlink(missing_ok=True)
+        drafts.remove(draft)
+    return Copy(target, proven.visits, proven.segments)
+
+
+def copy_again(source: Path, target: Path) -> Copy:
+    """Copy a proven backup to another folder, where it appears only once it is proven there, too.
+
+    The folder has to be there: one that is made where a drive is missing would hide that it is.
+
+    Raises:
+        CannotWrite: it is not, or it can't be written to.
+        DamagedFile: what arrived there is not what was sent.
+    """
+    draft = drafts.of(target)
+    try:
+        drafts.clear(target.parent)
+        with source.open("rb") as given, draft.open("wb") as taken:
+            shutil.copyfileobj(given, taken)
+            taken.flush()
+            os.fsync(taken.fileno())
+        proven = prove(draft, known_as=target)
+        draft.replace(target)
+    except OSError as error:
+        told = storage_error(error, target.parent)
+        raise told or error from error
+    finally:
+        drafts.remove(draft)
     return Copy(target, proven.visits, proven.segments)
 
 
@@ -77,8 +116,11 @@ def prove(path: Path, known_as: Path | None = None) -> Copy:
         DamagedFile, ForeignFile, NewerFile: it is not.
     """
     named = known_as or path
+    # A copy that nobody writes to is read without a log and its index being made beside it.
+    alone = not path.with_name(f"{path.name}-wal").exists() and path.name != FILE_NAME
+    how = "immutable=1" if alone else "mode=ro"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as copy:
             visits, segments = _prove(copy, named)
     except sqlite3.Error as error:
         raise DamagedFile(named, quoted(str(error))) from error
@@ -97,12 +139,13 @@ def restore(folder: Path, source: Path) -> Path | None:
     """
     prove(source)
     path = database_file(folder)
-    draft = path.with_name(f".{path.name}.restored")
+    drafts.clear(folder)
+    draft = drafts.of(path.with_name("restored"))
     try:
         with closing(sqlite3.connect(source)) as connection:
             copy_to(connection, draft)
         _write_ahead(draft)
-        kept = _keep_aside(path) if path.exists() else None
+        kept = _keep_aside(path)
         draft.replace(path)
     except (sqlite3.Error, OSError) as error:
         told = storage_error(error, path)
@@ -110,8 +153,7 @@ def restore(folder: Path, source: Path) -> Path | None:
             raise
         raise told from error
     finally:
-        with suppress(OSError):  # as above
-            draft.unlink(missing_ok=True)
+        drafts.remove(draft)
     return kept
 
 
@@ -139,24 +181,44 @@ def count(connection: sqlite3.Connection) -> tuple[int, int]:
     return visits, segments
 
 
-def _keep_aside(path: Path) -> Path:
-    """Keep the database under another name, too, and move away what its last changes lie in."""
-    kept = _unused(path.parent / FOLDER / "replaced.db")
-    kept.parent.mkdir(parents=True, exist_ok=True)
+def _keep_aside(path: Path) -> Path | None:
+    """Keep the database under another name, too, and move away what its last changes lie in.
+
+    A whole one is kept as `replaced.db` and a damaged one as `damaged.db`. Its log is moved also
+    where the database itself is missing: it would be read into the one that takes its place.
+    """
+    parts = [path.with_name(path.name + suffix) for suffix in _BESIDE]
+    if not any(part.exists() for part in (path, *parts)):
+        return None
+    word = "replaced" if _is_whole(path) else "damaged"
     _lock_out(path)
-    try:
-        os.link(path, kept)
-    except OSError:  # a file system without hard links
-        path.replace(kept)
-    for suffix in ("-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
+    kept = unused(path.parent / FOLDER / f"{word}.db")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        try:
+            os.link(path, kept)
+        except OSError:  # a file system without hard links
+            path.replace(kept)
+    for part, suffix in zip(parts, _BESIDE, strict=True):
+        if part.exists() and suffix == _INDEX:
+            part.unlink()  # made anew of the log by whoever reads it
+        elif part.exists():
             part.replace(kept.with_name(kept.name + suffix))
     return kept
 
 
+def _is_whole(path: Path) -> bool:
+    try:
+        prove(path)
+    except StorageError:
+        return False
+    return True
+
+
 def _lock_out(path: Path) -> None:
     """Make sure that nobody uses the file; a damaged one can't be asked and is let pass."""
+    if not path.exists():
+        return
     try:
         connection = sqlite3.connect(path, timeout=1)
         try:
@@ -178,10 +240,11 @@ def _write_ahead(path: Path) -> None:
         connection.close()
 
 
-def _unused(path: Path) -> Path:
-    """Return the path, with a number where it is taken."""
+def unused(path: Path) -> Path:
+    """Return the path, with a number where it is taken, be it by what lay beside a lost one."""
     for number in range(1, 10_000):
         candidate = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        if not candidate.exists():
+        beside = (candidate.with_name(candidate.name + suffix) for suffix in ("", *_BESIDE))
+        if not any(each.exists() for each in beside):
             return candidate
     raise CannotWrite(path.parent, say("it holds ten thousand copies already"))

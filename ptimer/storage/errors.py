@@ -30,6 +30,7 @@ class DamagedFile(StorageError):  # noqa: N818  (a name a person would say)
                 detail=detail,
             )
         )
+        self.file = path
 
 
 class ForeignFile(StorageError):  # noqa: N818
@@ -44,6 +45,7 @@ class ForeignFile(StorageError):  # noqa: N818
                 file=str(path),
             )
         )
+        self.file = path
 
 
 class NewerFile(StorageError):  # noqa: N818

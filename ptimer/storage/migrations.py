@@ -88,6 +88,13 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise RuntimeError(f"migrations end at {version}, the program expects {SCHEMA_VERSION}")
 
 
+def migrate_to(connection: sqlite3.Connection, version: int) -> None:
+    """Make the layout of an earlier version, such as a file that is salvaged was written in."""
+    db = Database(connection)
+    later = [each.name for each in _migrations.pending(db)][version:]
+    _migrations.apply(db, stop_before=later[:1])
+
+
 def _run(db: Database, script: str, *, version: int) -> None:
     for statement in statements(resources.text("schema", script)):
         db.execute(statement)

@@ -90,7 +90,59 @@ SEGMENTS = {
     "left_out": [{"patient": str, "code": str, "running": bool}],
     "file": str,
 }
-BACKED_UP = {"file": TEXT_OR_NOTHING, "visits": int, "segments": int}
+BACKED_UP = {"file": TEXT_OR_NOTHING, "visits": int, "segments": int, "second": TEXT_OR_NOTHING}
+BACKUPS = {
+    "backups": [
+        {
+            "file": str,
+            "made_at": TEXT_OR_NOTHING,
+            "before": str,
+            "bytes": int,
+            "visits": NUMBER_OR_NOTHING,
+            "segments": NUMBER_OR_NOTHING,
+            "proven": bool,
+            "problem": TEXT_OR_NOTHING,
+            "second_folder": bool,
+        }
+    ]
+}
+DIFFERENCE = {
+    "visits": int,
+    "segments": int,
+    "changes": int,
+    "until": TEXT_OR_NOTHING,
+    "by_visit": [
+        {
+            "patient": str,
+            "discipline": str,
+            "date": str,
+            "segments": int,
+            "changes": int,
+            "new": bool,
+            "signed": bool,
+        }
+    ],
+}
+PREVIEW = {
+    "file": str,
+    "made_at": TEXT_OR_NOTHING,
+    "visits": int,
+    "segments": int,
+    "lost": DIFFERENCE,
+    "back": DIFFERENCE,
+    "record_problem": TEXT_OR_NOTHING,
+}
+SALVAGED = {
+    "file": str,
+    "source": str,
+    "visits": int,
+    "segments": int,
+    "rows": {str: int},
+    "left_over": int,
+    "left_over_file": TEXT_OR_NOTHING,
+    "missing": [str],
+    "check": [str],
+}
 RESTORED = {"file": str, "kept": TEXT_OR_NOTHING, "visits": int, "segments": int}
 CHECKED = {"ok": bool, "visits": int, "segments": int}
 DEMO = {"folder": str, "date": str, "visits": int}

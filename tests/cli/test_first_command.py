@@ -31,6 +31,8 @@ MAKES_NOTHING = {
     "batches": ("batches", 0, "no file was made yet"),
     "layouts": ("layouts", 0, "standard (1): dates YYYY-MM-DD"),
     "backup": ("backup", 0, "there is nothing to back up"),
+    "backups": ("backups", 0, "there is no backup of"),
+    "salvage": ("salvage -o new.db", 2, ""),
     "check": ("check", 0, "there is nothing to check"),
 }
 
@@ -56,6 +58,7 @@ ONLY_READS = [
     "fees --year 2026",
     "why --patient P-1",
     "backup kept.db",
+    "backups",
     "check --json",
     "import good.csv --dry-run",
 ]

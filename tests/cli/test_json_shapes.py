@@ -37,6 +37,7 @@ SHAPES = [
     ("export -o lines.csv --include-unsigned", shapes.BILLER_LINES, 0),
     ("export -o lines.csv --layout segments --include-unsigned", shapes.SEGMENTS, 0),
     ("backup", shapes.BACKED_UP, 0),
+    ("salvage -o new.db", shapes.SALVAGED, 0),
     ("check", shapes.CHECKED, 0),
     ("demo", shapes.DEMO, 0),
 ]
@@ -62,6 +63,7 @@ ON_NOTHING = [
     ("export -o lines.csv", shapes.BILLER_LINES),
     ("export -o lines.csv --layout segments", shapes.SEGMENTS),
     ("backup", shapes.BACKED_UP),
+    ("backups", shapes.BACKUPS),
     ("check", shapes.CHECKED),
 ]
 
@@ -95,6 +97,20 @@ def test_what_comes_in_and_what_does_not(ptimer, tmp_path):
     assert list(shapes.misfits(shapes.ERROR_OF_A_RULE, refused.json)) == []
     assert list(shapes.misfits(shapes.ERROR_IN_A_FILE, refused.json)) == []
     assert list(shapes.misfits(shapes.ERROR_IN_A_FILE, ptimer("import", bad, "--json").json)) == []
+
+
+def test_what_is_backed_up_and_what_a_restore_would_lose(ptimer):
+    ptimer.do(*TREATED)
+    kept = ptimer("backup", "--json").json["file"]
+    ptimer.do("stop --at 09:40")
+
+    listed = ptimer("backups", "--json").json
+    seen = ptimer("restore", kept, "--preview", "--json").json
+
+    assert list(shapes.misfits(shapes.BACKUPS, listed)) == []
+    assert list(shapes.misfits(shapes.PREVIEW, seen)) == []
+    assert listed["backups"][0]["file"] == kept
+    assert seen["lost"]["by_visit"][0]["changes"] > 0
 
 
 def test_what_is_restored(ptimer, tmp_path):

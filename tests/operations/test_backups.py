@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from ptimer.operations import keeping, snapshots
+from ptimer.operations import backing_up, keeping, snapshots
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import BadData, Busy, Misused
 from ptimer.storage import window_lock
@@ -13,7 +13,7 @@ from ptimer.storage import window_lock
 def backup(clinic, timed, tmp_path):
     """A backup of a record with one visit in it."""
     timed("97110")
-    return keeping.back_up(clinic, tmp_path / "copy.db").path
+    return backing_up.back_up(clinic, tmp_path / "copy.db").path
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def codes(folder, clock):
 def test_a_backup_holds_what_the_record_holds(clinic, timed, tmp_path):
     timed("97110")
     timed("97140", "Bob")
-    made = keeping.back_up(clinic, tmp_path / "elsewhere" / "copy.db")
+    made = backing_up.back_up(clinic, tmp_path / "elsewhere" / "copy.db")
 
     assert (made.visits, made.segments) == (2, 2)
     assert made.path == tmp_path / "elsewhere" / "copy.db"
@@ -44,28 +44,28 @@ def test_a_backup_holds_what_the_record_holds(clinic, timed, tmp_path):
 
 
 def test_a_backup_lies_by_itself_in_the_records_folder_named_after_its_moment(clinic, folder):
-    made = keeping.back_up(clinic)
+    made = backing_up.back_up(clinic)
 
     assert made.path == folder / "backups" / "ptimer-20261123-100000.db"
-    assert keeping.last_backup(clinic) == clinic.clock.now()
+    assert backing_up.last_backup(clinic) == clinic.clock.now()
 
 
 def test_the_newest_backup_is_told_whatever_else_lies_there(clinic, clock, folder):
-    assert keeping.last_backup(clinic) is None
-    keeping.back_up(clinic)
+    assert backing_up.last_backup(clinic) is None
+    backing_up.back_up(clinic)
     clock.advance(hours=1)
-    keeping.back_up(clinic)
+    backing_up.back_up(clinic)
     newest = clock.now()
     for name in ("ptimer-before-the-move.db", "ptimer-zzz.db", "before-migration.db"):
         (folder / "backups" / name).write_bytes(b"")
 
     clock.advance(hours=1)
-    assert keeping.last_backup(clinic) == newest
+    assert backing_up.last_backup(clinic) == newest
 
 
 def test_a_backup_can_be_made_while_something_runs(clinic, start, clock, tmp_path, codes, folder):
     start("97110")
-    made = keeping.back_up(clinic, tmp_path / "copy.db")
+    made = backing_up.back_up(clinic, tmp_path / "copy.db")
     clinic.close()
     keeping.restore(folder, made.path)
 
@@ -76,9 +76,9 @@ def test_the_record_is_not_backed_up_over_itself(clinic, timed, file, codes):
     timed("97110")
 
     with pytest.raises(Misused, match="belongs to the record"):
-        keeping.back_up(clinic, file)
+        backing_up.back_up(clinic, file)
     with pytest.raises(Misused, match="belongs to the record"):
-        keeping.back_up(clinic, file.parent / ".." / file.parent.name / file.name)
+        backing_up.back_up(clinic, file.parent / ".." / file.parent.name / file.name)
     assert codes() == ["97110"]
 
 
@@ -86,7 +86,7 @@ def test_a_place_that_cannot_be_written_to_is_told(clinic, tmp_path):
     (tmp_path / "no folder").write_text("a file")
 
     with pytest.raises(Busy, match="Nothing can be recorded in"):
-        keeping.back_up(clinic, tmp_path / "no folder" / "copy.db")
+        backing_up.back_up(clinic, tmp_path / "no folder" / "copy.db")
 
 
 def test_a_damaged_record_makes_no_backup(clinic, another, start, file, tmp_path):
@@ -100,7 +100,7 @@ def test_a_damaged_record_makes_no_backup(clinic, another, start, file, tmp_path
     file.write_bytes(damaged)
 
     with pytest.raises(BadData) as told:
-        keeping.back_up(another(), tmp_path / "copy.db")
+        backing_up.back_up(another(), tmp_path / "copy.db")
     assert str(told.value).startswith(f"{file} is damaged"), "the record, and not the copy"
     assert str(told.value).count("\n") == 0
     assert not (tmp_path / "copy.db").exists()

@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 from ptimer.gui import background, texts
 from ptimer.gui.background import Handle
 from ptimer.gui.frame.message_bar import Message
-from ptimer.operations import keeping
+from ptimer.operations import backing_up
+from ptimer.operations.backing_up import BackedUp
 from ptimer.operations.errors import Problem
-from ptimer.operations.keeping import BackedUp
 
 if TYPE_CHECKING:
     from ptimer.gui.frame.main_window import MainWindow
@@ -30,7 +30,9 @@ class BackingUp(QObject):
             return
         window = self._window
         window.footer.show_backing_up()
-        copy = background.on_record(window.desk.clinic, lambda clinic, _: keeping.back_up(clinic))
+        copy = background.on_record(
+            window.desk.clinic, lambda clinic, _: backing_up.back_up(clinic)
+        )
         self._job = background.run(self, copy, self._tell, self._tell_problem)
 
     def _tell(self, done: BackedUp) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from ptimer.billing.conflicts import Role
 from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.texts import Times
-from ptimer.operations import demo, keeping, people
+from ptimer.operations import backing_up, demo, people
 from ptimer.operations.clinic import open_clinic
 
 LEFT = Qt.MouseButton.LeftButton
@@ -180,12 +180,12 @@ def test_without_a_backup_it_asks_for_one_and_a_press_makes_it(qtbot, window):
     assert window.footer.backup.text() == "Backup 10:00 today"
     assert window.bar.title.text() == "Backed up"
     assert "checked" in window.bar.text.text()
-    made = window.desk.attempt(keeping.last_backup, refresh=False)
+    made = window.desk.attempt(backing_up.last_backup, refresh=False)
     assert made is not None
 
 
 def test_a_backup_of_another_day_is_told_with_its_date_and_offered_anew(window, clock):
-    window.desk.attempt(keeping.back_up, refresh=False)
+    window.desk.attempt(backing_up.back_up, refresh=False)
     clock.advance(hours=26)
     window.show_backup()
 
@@ -193,7 +193,7 @@ def test_a_backup_of_another_day_is_told_with_its_date_and_offered_anew(window, 
 
 
 def test_a_backup_before_midnight_is_not_called_todays(window, clock):
-    window.desk.attempt(keeping.back_up, refresh=False)
+    window.desk.attempt(backing_up.back_up, refresh=False)
     clock.advance(hours=15)
     window.show_backup()
 
