@@ -1,12 +1,13 @@
-"""`import`: segments from a file."""
+"""`import`: segments from a file, or presses that a window could not record."""
 
 from pathlib import Path
 
 import click
 
 from ptimer.cli import session as cli
-from ptimer.cli.session import shared
-from ptimer.operations import importing, named_files
+from ptimer.cli.session import Session, shared
+from ptimer.operations import importing, named_files, rehearsing, unsaved, unsaved_files
+from ptimer.operations.unsaved_files import Kept
 from ptimer.wording import say
 
 
@@ -19,6 +20,9 @@ def import_command(context: click.Context, file: Path, dry_run: bool) -> None:
     """Record the segments of a CSV file: all of them, or none."""
     session = cli.session(context)
     named_files.existing_file(file)
+    if unsaved_files.are_in(file):
+        _import_presses(session, unsaved_files.read(file), dry_run=dry_run)
+        return
     with session.record_or_scratch() if dry_run else session.record() as clinic:
         done = importing.import_file(clinic, file, dry_run=dry_run)
     cli.say_aside(done.warnings)
@@ -35,4 +39,29 @@ def import_command(context: click.Context, file: Path, dry_run: bool) -> None:
             "dry_run": dry_run,
             "warnings": [str(each) for each in done.warnings],
         },
+    )
+
+
+def _import_presses(session: Session, kept: Kept, *, dry_run: bool) -> None:
+    """Record presses that were saved because they could not be recorded: all, or none."""
+    presses = kept.presses
+    alive = kept.alive or max((press.at for press in presses), default=None)
+    with session.record_or_scratch() if dry_run else session.record() as clinic:
+        new = len(unsaved.not_yet_recorded(clinic, presses))
+        if dry_run:
+            problem = rehearsing.rehearse(clinic, lambda c: unsaved.record(c, presses, alive=alive))
+            if problem is not None:
+                raise problem
+        else:
+            unsaved.record(clinic, presses, alive=alive)
+    if new < len(presses):
+        cli.say_aside([say("{count} of them are recorded already", count=len(presses) - new)])
+    told = (
+        "{count:plural:press,presses} would be recorded"
+        if dry_run
+        else "{count:plural:press,presses} recorded"
+    )
+    session.tell(
+        str(say(told, count=new)),
+        {"presses": new, "already": len(presses) - new, "dry_run": dry_run},
     )

@@ -1,6 +1,7 @@
 """What does a press on the screen do? It asks the operations, then tells what is so now."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -11,15 +12,16 @@ from ptimer.gui.ticker import Ticker
 from ptimer.operations import cards, defaults, people, snapshots, watching
 from ptimer.operations.cards import Card, Who
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Problem
+from ptimer.operations.errors import BadData, Busy, Problem
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import VisitView
 from ptimer.operations.watching import BEAT_EVERY, InDoubt
 from ptimer.timing.clock import MINUTE, Instant
-from ptimer.timing.recovery import doubt_between, read
+from ptimer.timing.recovery import Doubt, doubt_between, read
 
 if TYPE_CHECKING:
     from ptimer.gui.presses import Presses, RefusedPress
+    from ptimer.gui.unsaved_presses import UnsavedPresses
     from ptimer.operations.recording import Pressed
     from ptimer.operations.teams import Team, Treats
 
@@ -37,6 +39,8 @@ class Desk(QObject):
         doubted(): something that runs is in doubt since now.
         refused(RefusedPress): a rule refused a press.
         failed(Problem): something else was not done.
+        endangered(Problem): nothing can be recorded since now, though no press was lost.
+        unsaved_made(UnsavedPresses): presses may wait to be recorded from now on.
         warned(list): sentences to show besides what was done.
         offered(Offer): codes that may follow.
         stopped(Pressed): a person stopped something; it can be taken back.
@@ -55,6 +59,8 @@ class Desk(QObject):
     doubted = Signal()
     refused = Signal(object)
     failed = Signal(object)
+    endangered = Signal(object)
+    unsaved_made = Signal(object)
     warned = Signal(object)
     offered = Signal(object)
     stopped = Signal(object)
@@ -76,6 +82,9 @@ class Desk(QObject):
         self.visit_id: str | None = _first_visit(self.today)
         self._other: VisitView | None = None
         self._presses: Presses | None = None
+        self._unsaved: UnsavedPresses | None = None
+        self._unnoted: list[Doubt] = []
+        self._endangered = False
         self._treated_before: dict[str, Who] = {}
         self._changes = clinic.changed_elsewhere()
         self._reading = read(clinic.clock)
@@ -140,6 +149,21 @@ class Desk(QObject):
             self._presses = Presses(self.clinic)
         return self._presses
 
+    @property
+    def unsaved(self) -> "UnsavedPresses":
+        """The presses that wait to be recorded; made when there is first need."""
+        if self._unsaved is None:
+            from ptimer.gui.unsaved_presses import UnsavedPresses
+
+            self._unsaved = UnsavedPresses(self)
+            self.unsaved_made.emit(self._unsaved)
+        return self._unsaved
+
+    @property
+    def waits(self) -> int:
+        """How many presses wait to be recorded."""
+        return 0 if self._unsaved is None else len(self._unsaved.queue.presses)
+
     def press(self, number: str) -> None:
         """Press the card of a code: start, switch, or stop what runs."""
         view = self.view
@@ -193,13 +217,20 @@ class Desk(QObject):
         if view is None or not cards.can_supervise(view, self.who):
             return
         visit_id, name = view.visit.id, self.who.clinician
-        done = self.attempt(lambda _: self.presses.supervise(visit_id, name))
-        if done is not None:
+        try:
+            done = self.presses.supervise(visit_id, name)
+        except (Busy, BadData) as problem:
+            self.unsaved.keep_stop(cards.one_on_one(view, name), problem)
+        else:
+            self.refresh()
             ended = ", ".join(segment.code for segment in done.pressed.ended)
             self.offered.emit(Offer(ended, done.offers, "supervision"))
 
     def undo(self, press_id: str = "") -> None:
         """Take a press of this window back, the last one if none is named."""
+        if self.waits and not press_id:
+            self.unsaved.take_back()
+            return
         if not self.last_press:
             self.taken_back.emit(None)
             return
@@ -274,11 +305,14 @@ class Desk(QObject):
     def refresh(self) -> None:
         """Look at the record anew and tell everyone."""
         try:
-            self.today = snapshots.today(self.clinic)
+            recorded = snapshots.today(self.clinic)
             self._changes = self.clinic.changed_elsewhere()
         except Problem as problem:
-            self.failed.emit(problem)
-            return
+            if not self.waits:
+                self.failed.emit(problem)
+                return
+            recorded = None
+        self.today = recorded if self._unsaved is None and recorded else self.unsaved.seen(recorded)
         if self.today.visit(self.visit_id) is None and not self._look_again():
             self.visit_id = _first_visit(self.today)
         self._minutes = self._minutes_running(self.today.now)
@@ -291,11 +325,14 @@ class Desk(QObject):
         doubt = doubt_between(self._reading, now)
         self._reading = now
         if doubt and self.today.running:
-            self.attempt(lambda clinic: watching.note(clinic, doubt))
+            self._unnoted.append(doubt)
+            self.note_doubts()
             self.doubted.emit()
         elif self._changed_elsewhere() or self._day_turned(now.wall):
             self.refresh()
         self._beat(now.wall)
+        if self._unsaved is not None:
+            self._unsaved.tick(now.wall)
         minutes = self._minutes_running(now.wall)
         if minutes != self._minutes:
             self._minutes = minutes
@@ -309,13 +346,15 @@ class Desk(QObject):
     # -- inside --------------------------------------------------------------------------------
 
     def _start(self, press: "Callable[[], Pressed]") -> bool:
-        from ptimer.gui.presses import PressRefused
+        from ptimer.gui.presses import NotRecorded, PressRefused
 
         try:
             pressed = press()
         except PressRefused as refused:
             self.refused.emit(refused.press)
             return False
+        except NotRecorded as lost:
+            return self.unsaved.keep_start(lost.wish, lost.problem)
         except Problem as problem:
             self.failed.emit(problem)
             return False
@@ -328,8 +367,13 @@ class Desk(QObject):
         return True
 
     def _stop(self, ids: tuple[str, ...]) -> None:
-        pressed = self.attempt(lambda _: self.presses.stop(ids))
-        if pressed is not None and pressed.ended:
+        try:
+            pressed = self.presses.stop(ids)
+        except (Busy, BadData) as problem:
+            self.unsaved.keep_stop([s for s in self.today.running if s.id in ids], problem)
+            return
+        self.refresh()
+        if pressed.ended:
             self.stopped.emit(pressed)
 
     def _look_again(self) -> bool:
@@ -348,16 +392,42 @@ class Desk(QObject):
         try:
             return self.clinic.changed_elsewhere() != self._changes
         except Problem as problem:
-            self.failed.emit(problem)
+            self._endanger(problem)
             return False
 
     def _day_turned(self, now: Instant) -> bool:
         return snapshots.date_of(self.clinic, now) != self.today.date
 
     def _beat(self, now: Instant) -> None:
-        if self.today.running and now - self._beat_at >= BEAT_EVERY:
+        if self.today.running and not self.waits and now - self._beat_at >= BEAT_EVERY:
             self._beat_at = now
-            self.attempt(watching.beat, refresh=False)
+            if self._quietly(watching.beat) and self._unnoted:
+                self.note_doubts()
+
+    def note_doubts(self) -> None:
+        """Note the doubts that wait, in their order; where nothing can be recorded they wait on."""
+        while self._unnoted:
+            doubt = self._unnoted[0]
+            if not self._quietly(partial(watching.note, doubt=doubt)):
+                break
+            del self._unnoted[0]
+        self.refresh()
+
+    def _quietly(self, operation: Callable[[Clinic], None]) -> bool:
+        """Do what nobody pressed; return whether it was recorded."""
+        try:
+            operation(self.clinic)
+        except Problem as problem:
+            self._endanger(problem)
+            return False
+        self._endangered = False
+        return True
+
+    def _endanger(self, problem: Problem) -> None:
+        """Tell, once, that nothing can be recorded; no press was lost yet."""
+        if not self._endangered and not self.waits:
+            self.endangered.emit(problem)
+        self._endangered = True
 
     def _minutes_running(self, now: Instant) -> tuple[int, ...]:
         return tuple(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ptimer.operations import stopwatch, supervision, teams, undoing
 from ptimer.operations.cards import Who
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Refused
+from ptimer.operations.errors import BadData, Busy, Problem, Refused
 from ptimer.operations.recording import FROM_WINDOW, Pressed
 from ptimer.operations.snapshots import Today
 from ptimer.operations.stopwatch import StartWish, StopWish
@@ -14,6 +14,7 @@ from ptimer.operations.supervision import Supervised
 from ptimer.operations.teams import Team, Treats
 from ptimer.operations.visit_view import Segment
 from ptimer.timing.clock import Instant
+from ptimer.wording import say
 
 Operation = Callable[[Clinic, StartWish], Pressed]
 
@@ -47,6 +48,16 @@ class PressRefused(Exception):  # noqa: N818  (carries what the bar shows)
         self.press = press
 
 
+class NotRecorded(Exception):  # noqa: N818  (carries what is kept)
+    """A start that could not be written down; `wish` is what is kept of it."""
+
+    def __init__(self, wish: StartWish, problem: Problem) -> None:
+        """Take the wish, and why it was not recorded."""
+        super().__init__(str(problem))
+        self.wish = wish
+        self.problem = problem
+
+
 class Presses:
     """Does presses on a record, and remembers them so that they can be taken back."""
 
@@ -54,6 +65,8 @@ class Presses:
         """Start with none."""
         self._clinic = clinic
         self._done: list[str] = []
+        self.held = False
+        """Whether presses before wait to be recorded: what comes behind them must wait, too."""
 
     @property
     def last(self) -> str:
@@ -64,7 +77,7 @@ class Presses:
         """Start a code in a visit, as its card does.
 
         Raises:
-            PressRefused, Problem: it was not started.
+            PressRefused, NotRecorded, Problem: it was not started.
         """
         return self._start(_wish(number, visit_id, who), stopwatch.press)
 
@@ -72,7 +85,7 @@ class Presses:
         """Start a group code for several patients at one instant.
 
         Raises:
-            PressRefused, Problem: it was not started.
+            PressRefused, NotRecorded, Problem: it was not started.
         """
         wish = replace(_wish(number, None, who), patients=patients)
         return self._start(wish, stopwatch.start)
@@ -81,16 +94,26 @@ class Presses:
         """Do what was refused, and end what blocks at the same instant.
 
         Raises:
-            PressRefused, Problem: it was not started.
+            PressRefused, NotRecorded, Problem: it was not started.
         """
         return self._start(replace(refused.wish, switch=True), stopwatch.start)
 
     def stop(self, ids: tuple[str, ...]) -> Pressed:
-        """Stop running segments."""
+        """Stop running segments.
+
+        Raises:
+            Busy, BadData: that could not be recorded.
+        """
+        self.check_free()
         return self._remember(stopwatch.stop(self._clinic, StopWish(segment_ids=ids)))
 
     def supervise(self, visit_id: str, clinician: str) -> Supervised:
-        """Take a patient over to supervision level."""
+        """Take a patient over to supervision level.
+
+        Raises:
+            Busy, BadData: that could not be recorded.
+        """
+        self.check_free()
         done = supervision.supervise(self._clinic, visit_id, clinician)
         self._remember(done.pressed)
         return done
@@ -101,6 +124,7 @@ class Presses:
         Raises:
             Problem: a rule forbids it.
         """
+        self.check_free()
         return self._remember(teams.change(self._clinic, team, treats, visit_id))
 
     def began(self, segment_id: str, minutes: int, *, ending: bool = False) -> Pressed:
@@ -111,6 +135,7 @@ class Presses:
         """
         from ptimer.operations import late_starts  # seldom, and not at the first press
 
+        self.check_free()
         done = late_starts.began(self._clinic, segment_id, minutes, ending=ending)
         return self._remember(done)
 
@@ -122,6 +147,7 @@ class Presses:
         """
         from ptimer.operations import late_starts
 
+        self.check_free()
         return self._remember(late_starts.began_at(self._clinic, segment_id, start))
 
     def undo(self, press_id: str = "") -> Pressed | None:
@@ -145,11 +171,27 @@ class Presses:
                 return Offer(segment.code, offers, "set-up")
         return None
 
+    def check_free(self) -> None:
+        """Check that no press before waits to be recorded.
+
+        Raises:
+            Busy: one does.
+        """
+        if self.held:
+            raise Busy(say("Presses before it are not recorded yet: they come first"))
+
+    def remember(self, pressed: Pressed) -> None:
+        """Let a press that was recorded late be taken back like any other."""
+        self._remember(pressed)
+
     def _start(self, wish: StartWish, operation: Operation) -> Pressed:
         try:
+            self.check_free()
             return self._remember(operation(self._clinic, wish))
         except Refused as refusal:
             raise PressRefused(RefusedPress(wish, refusal)) from refusal
+        except (Busy, BadData) as problem:
+            raise NotRecorded(wish, problem) from problem
 
     def _remember(self, pressed: Pressed) -> Pressed:
         if pressed.started or pressed.ended:

@@ -145,6 +145,7 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
     from ptimer.gui.tray import open_tray
 
     window.show_backup()
+    _offer_what_was_kept(window, folder)
     if not again:
         window.ask_about_doubts()
         ask_first_questions(window)
@@ -156,6 +157,14 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
     server = FrontServer(folder, window)
     server.front_wanted.connect(window.come_to_front)
     _close_when_told(window)
+
+
+def _offer_what_was_kept(window: MainWindow, folder: Path) -> None:
+    """Offer the presses that an earlier window could not record, if there are any."""
+    from ptimer.operations.unsaved_files import any_left
+
+    if any_left(folder):
+        window.desk.unsaved.look_back()
 
 
 def _tell_error(log: str) -> None:

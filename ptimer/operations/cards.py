@@ -51,6 +51,8 @@ class Card:
     hint: Sentence | None = None
     planned: int = 0
     """Minutes that are planned for it."""
+    unsaved: bool = False
+    """Whether the last press on it could not be recorded yet."""
 
     def milliseconds(self, now: Instant) -> int:
         """Return its time so far."""
@@ -95,6 +97,7 @@ def card_of(code: Code, view: VisitView, today: Today, who: Who) -> Card:
     recorded = total_milliseconds((s.stretch for s in segments if not s.running), today.now)
     planned = view.record.plan.get(code.code, 0)
     running = next((segment for segment in segments if segment.running), None)
+    unsaved = any(segment.id in view.record.unsaved for segment in segments)
     if running is not None:
         return Card(
             code.code,
@@ -106,17 +109,35 @@ def card_of(code: Code, view: VisitView, today: Today, who: Who) -> Card:
             running.id in view.record.doubts,
             who="" if running.clinician == who.clinician else running.clinician,
             planned=planned,
+            unsaved=unsaved,
         )
     mood, reason, hint = _mood(code, view, today, who)
-    return Card(code.code, code.label, mood, recorded, reason=reason, hint=hint, planned=planned)
+    if unsaved:
+        reason = say("stopped, NOT recorded yet")
+    return Card(
+        code.code,
+        code.label,
+        mood,
+        recorded,
+        reason=reason,
+        hint=hint,
+        planned=planned,
+        unsaved=unsaved,
+    )
 
 
 def can_supervise(view: VisitView, who: Who) -> bool:
     """Return whether something runs one-on-one that may go over to supervision level."""
-    return any(
-        segment.clinician == who.clinician and segment.attendance in ONE_PATIENT
+    return bool(one_on_one(view, who.clinician))
+
+
+def one_on_one(view: VisitView, clinician: str) -> list[SegmentRow]:
+    """Return what a clinician runs one-on-one in a visit."""
+    return [
+        segment
         for segment in view.record.running
-    )
+        if segment.clinician == clinician and segment.attendance in ONE_PATIENT
+    ]
 
 
 def apart_codes() -> tuple[str, str]:

@@ -80,6 +80,8 @@ class VisitRecord:
     """Whether someone attests that the treatment past the year's threshold is necessary."""
     year: YearFacts | None = None
     """What the patient's year came to before; None where the payer has no threshold."""
+    unsaved: frozenset[str] = frozenset()
+    """Segments of which a start or an end could not be recorded yet: see `unsaved_overlay`."""
 
     @property
     def running(self) -> tuple[SegmentRow, ...]:

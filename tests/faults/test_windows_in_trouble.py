@@ -128,23 +128,53 @@ def test_a_clock_set_backwards_while_it_runs_is_asked_about_and_an_answer_settle
     assert segments(ptimer) == [("97112", "10:00:00", "10:10:00")]
 
 
-def test_a_full_disk_is_told_the_stopwatch_goes_on_and_a_later_press_is_recorded(timing, ptimer):
+def test_a_press_on_a_full_disk_is_kept_told_and_recorded_at_its_instant(timing, ptimer):
     window = timing(seconds=600)
     before = window.do("fill")
 
     full = window.do("press 97112")
-    assert full["running"] == [["P-1", "97112"]], "nothing was recorded, and nothing pretends so"
     assert full["footer"] == "The last press was NOT recorded"
-    assert "Make room" in full["bar"]
+    assert full["unsaved"].startswith("1 press is NOT recorded yet: 10:10:00 stop 97112 of P-1")
+    assert "Make room" in full["unsaved"]
+    assert segments(ptimer) == [], "what runs is in no file: the stop is not recorded"
 
     window.do("room")
-    window.do("advance 60")
-    stopped = window.do("press 97112")
-    assert stopped["running"] == []
-    assert stopped["footer"] == "✓ Recorded 10:11:00"
+    after = window.do("advance 60")
     assert before["footer"] == "✓ Recorded 10:00:00"
+    assert after["footer"] == "✓ Recorded 10:10:20", "as soon as it could be"
+    assert after["unsaved"] == ""
+    assert "1 press that had waited is recorded" in after["bar"]
     window.close()
-    assert segments(ptimer) == [("97112", "10:00:00", "10:11:00")]
+    assert segments(ptimer) == [("97112", "10:00:00", "10:10:00")]
+    assert ptimer("check").returncode == 0
+
+
+@pytest.mark.parametrize("end", ["kill", "close"])
+def test_what_a_window_could_not_record_is_offered_at_the_next_start(
+    timing, open_window, ptimer, end
+):
+    window = timing(seconds=600)
+    window.do("fill")
+    window.do("press 97112")
+    window.do("advance 120")
+    window.do("press 97530")
+    window.do("advance 60")
+    getattr(window, end)()
+
+    again = open_window("2026-11-23T10:30:00")
+    assert again.do("state")["unsaved"].startswith(
+        "2 presses were not recorded when ptimer was closed: "
+        "10:10:00 stop 97112 of P-1; 10:12:00 start 97530 for P-1"
+    )
+    taken = again.do("again")
+
+    assert taken["unsaved"] == ""
+    assert taken["running"] == [["P-1", "97530"]]
+    again.close()
+    assert segments(ptimer) == [("97112", "10:00:00", "10:10:00")]
+    asked = open_window("2026-11-23T10:31:00").first["question"]
+    assert asked["facts"]["Since"] == "10:12:00"
+    assert asked["facts"]["Last sign of life"] == "10:12:40", "of the file of presses"
 
 
 def test_ptimers_own_mistake_is_written_down_and_told_and_the_window_goes_on(timing, record):

@@ -3,7 +3,8 @@
 After each line it tells on stdout what it is like.
 
 Words: `advance SECONDS`, `set SECONDS` (the wall clock, by hand), `visit PATIENT`, `press CODE`,
-`answer ANSWER`, `minimize`, `fill` and `room` (the disk), `err`, `close`, `state`.
+`answer ANSWER`, `minimize`, `fill` and `room` (the disk), `again` (what waits), `err`, `close`,
+`state`.
 """
 
 import json
@@ -64,6 +65,7 @@ class Driver(QObject):
             "running": [[s.patient, s.code] for s in desk.today.running],
             "footer": self.window.footer.recorded.text(),
             "bar": self.bar(),
+            "unsaved": self.unsaved(),
             "question": self.question(),
         }
         sys.stdout.write(json.dumps(state) + "\n")
@@ -73,6 +75,12 @@ class Driver(QObject):
         bar = self.window.bar
         words = f"{bar.title.text()} {bar.text.text()}" if bar.isVisible() else ""
         return words.replace("\u200b", "")  # where a long path may break
+
+    def unsaved(self):
+        strip = self.window.unsaved
+        if strip is None or not strip.isVisible():
+            return ""
+        return f"{strip.title.text()} {strip.text.text()}".replace("\u200b", "")
 
     def question(self):
         if self.window.body.name != "recovery":
@@ -125,6 +133,9 @@ class Driver(QObject):
     def fail(self):
         QTimer.singleShot(0, self.tell)
         raise LookupError(self.window.windowTitle())
+
+    def do_again(self):
+        self.window.unsaved.again.click()
 
     def do_close(self):
         self.window.close()

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from ptimer.gui.frame.backing_up import BackingUp
     from ptimer.gui.frame.keys_sheet import KeysSheet
     from ptimer.gui.frame.message_bar import Message, MessageBar
+    from ptimer.gui.frame.unsaved_strip import UnsavedStrip
     from ptimer.gui.mini.mini_mode import MiniMode
     from ptimer.gui.people.who_panel import WhoPanel
+    from ptimer.gui.unsaved_presses import UnsavedPresses
 
 _TITLE_BAR = 40
 """Pixels that the system's frame takes above the window, at most."""
@@ -73,6 +75,8 @@ class MainWindow(QWidget):
         self.sheet: KeysSheet | None = None
         self._backing_up: BackingUp | None = None
         self.mini: MiniMode | None = None
+        self.unsaved: UnsavedStrip | None = None
+        self._close_asked = False
         self._column = QVBoxLayout(self)
         self._arrange()
         self._connect()
@@ -209,6 +213,14 @@ class MainWindow(QWidget):
             self.mini = MiniMode(self)
         self.mini.toggle()
 
+    def _ask_before_closing(self) -> None:
+        from ptimer.gui.frame.message_bar import Action, Message
+
+        title = self.tr("What is not recorded would be lost with this window")
+        text = self.tr("Save it elsewhere first. Closing once more closes without it.")
+        close = Action(self.tr("Close without it"), self.close)
+        self.say(Message(title=title, text=text, actions=(close,), stays=True))
+
     def show_backup(self) -> None:
         """Show when the last backup was made; asked of the disk, so not at each press."""
         from ptimer.operations import keeping
@@ -240,7 +252,13 @@ class MainWindow(QWidget):
             event.ignore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Note that the window closes in order."""
+        """Note that the window closes in order; where presses would be lost with it, ask first."""
+        if self.desk.waits and self.desk.unsaved.queue.file is None and not self._close_asked:
+            self._close_asked = True
+            self.again_at = ""
+            self._ask_before_closing()
+            event.ignore()
+            return
         self.desk.ticker.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.desk.attempt(
@@ -285,11 +303,19 @@ class MainWindow(QWidget):
         desk.screen_wanted.connect(self.go)
         self.messages.made.connect(self._place_bar)
         self.messages.not_recorded.connect(self.footer.show_not_recorded)
+        self.messages.endangered.connect(self.footer.show_endangered)
+        desk.unsaved_made.connect(self._place_unsaved)
         self.header.screen_wanted.connect(self.go)
         self.header.who_wanted.connect(self.open_who)
         self.header.lock_wanted.connect(self.lock)
         self.header.mini_wanted.connect(self.toggle_mini)
         self.footer.backup_wanted.connect(self.back_up)
+
+    def _place_unsaved(self, waiting: "UnsavedPresses") -> None:
+        from ptimer.gui.frame.unsaved_strip import UnsavedStrip
+
+        self.unsaved = UnsavedStrip(self, waiting)
+        self._column.insertWidget(1, self.unsaved)
 
     def _place_bar(self, bar: "MessageBar") -> None:
         self._column.insertWidget(self._column.indexOf(self.body), bar)
@@ -335,7 +361,10 @@ class MainWindow(QWidget):
         credentials = clinician.credentials if clinician else ""
         self.header.show_who(desk.who.clinician, credentials, desk.who.role.value)
         self.header.show_time(now)
-        self.footer.show_recorded(desk.today.recorded_at)
+        if desk.waits:
+            self.footer.show_not_recorded(desk.waits)
+        else:
+            self.footer.show_recorded(desk.today.recorded_at)
         self.footer.show_place(desk.clinic.folder)
         self.footer.show_rules(desk.clinic.rulebook, desk.today.date)
 

@@ -49,6 +49,18 @@ def of_problem(problem: Problem) -> Message:
     )
 
 
+def of_danger(problem: Problem) -> Message:
+    """Return what to say where nothing can be recorded, and no press was lost by it yet."""
+    kept = _tr("What is pressed now is kept, and recorded as soon as that can be done.")
+    return Message(
+        title=_tr("Nothing can be recorded now"),
+        text=f"{texts.words(problem.sentence)}. {kept}",
+        why=explaining.of_problem(problem),
+        kind="warn",
+        stays=True,
+    )
+
+
 def of_offer(offer: Offer, desk: Desk) -> Message:
     """Return what to offer after a press: codes that may follow."""
     books = desk.clinic.rulebook.codes

@@ -21,12 +21,14 @@ class WindowBar(QObject):
     Signals:
         made(MessageBar): the bar is there now; give it its place.
         not_recorded(): the last press was not recorded.
+        endangered(): nothing can be recorded now; no press was lost.
         said(Message): it says something else now.
     """
 
     made = Signal(object)
     said = Signal(object)
     not_recorded = Signal()
+    endangered = Signal()
 
     def __init__(self, look: Look, desk: Desk, parent: QObject | None = None) -> None:
         """Listen to the desk; say nothing yet."""
@@ -39,6 +41,7 @@ class WindowBar(QObject):
         self.locked = False
         desk.refused.connect(self._tell_refusal)
         desk.failed.connect(self._tell_problem)
+        desk.endangered.connect(self._tell_danger)
         desk.offered.connect(self._tell_offer)
         desk.warned.connect(self._tell_warnings)
         desk.stopped.connect(self._offer_undo)
@@ -133,3 +136,9 @@ class WindowBar(QObject):
             self._say(messages.of_problem(problem))
         if lost:
             self.not_recorded.emit()
+
+    def _tell_danger(self, problem: Problem) -> None:
+        from ptimer.gui.frame import messages
+
+        self._say(messages.of_danger(problem))
+        self.endangered.emit()

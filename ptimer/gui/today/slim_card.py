@@ -87,16 +87,22 @@ class SlimCard(QPushButton):
         frame = QRectF(self.rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE))
         running = self._card is not None and self._card.mood is Mood.RUNNING
         idle = look.color("panel") if self.isEnabled() else look.color("lock_soft")
-        fill = look.color("accent") if running else idle
+        unsaved = self._card is not None and self._card.unsaved
+        filled = look.color("bad_soft" if unsaved else "accent")
+        fill = filled if running else idle
         edge = None if running else look.color("accent" if self.underMouse() else "line")
         rounded(painter, frame, look.px(12), fill, edge)
         ink = look.color("accent_ink" if running else "ink" if self.isEnabled() else "lock")
+        if unsaved:
+            ink = look.color("bad")
         self._paint_words(painter, frame, ink)
         if self.hasFocus():
             focus_ring(painter, look, frame, look.px(12))
 
     def _words(self) -> str:
-        return f"{self.text()}  {self._time}" if self._time else self.text()
+        words = f"{self.text()}  {self._time}" if self._time else self.text()
+        unsaved = self._card is not None and self._card.unsaved
+        return self.tr("{0} NOT recorded").format(words) if unsaved else words
 
     def _paint_words(self, painter: QPainter, frame: QRectF, ink: QColor) -> None:
         look = self.look

@@ -64,7 +64,8 @@ class StopwatchCard(QPushButton):
         self._ring_share = self._share_at(card, now)
         self.setAccessibleName(self._spoken(card))
         planned = self.tr("{0} min planned").format(card.planned) if card.planned else ""
-        described = (self._why(card), planned)
+        unsaved = self.tr("NOT recorded yet") if card.unsaved and card.running_id else ""
+        described = (self._why(card), planned, unsaved)
         self.setAccessibleDescription("\n".join(part for part in described if part))
         key = f" ({self._key})" if self._key else ""
         self.setToolTip(plain_tip(f"{card.code} {texts.core(card.label)}{key}"))
@@ -150,8 +151,11 @@ class StopwatchCard(QPushButton):
         look = self.look
         radius = look.px(12)
         if card.mood is Mood.RUNNING:
-            fill = look.color("warn_soft") if card.in_doubt else look.color("accent")
-            ink = look.color("warn") if card.in_doubt else look.color("accent_ink")
+            ink = look.color("accent_ink")
+            fill = look.color("accent")
+            if card.in_doubt or card.unsaved:
+                name = "warn" if card.in_doubt else "bad"
+                fill, ink = look.color(f"{name}_soft"), look.color(name)
             rounded(painter, frame, radius, fill)
             return ink, ink
         if card.mood is Mood.FREE:
@@ -245,6 +249,8 @@ class StopwatchCard(QPushButton):
     def _state(self, card: Card) -> str:
         if card.in_doubt:
             return self.tr("in doubt")
+        if card.unsaved:
+            return self.tr("NOT recorded yet")
         if card.who:
             return self.tr("running with {0}").format(card.who)
         return self.tr("running")
