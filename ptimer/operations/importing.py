@@ -18,7 +18,7 @@ from ptimer.billing.conflicts import (
     refusal_of_pair,
     visit_signed,
 )
-from ptimer.operations import defaults, segment_files, signatures
+from ptimer.operations import backing_up, defaults, segment_files, signatures
 from ptimer.operations.bad_lines import Asides, BadLines
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Problem, Refused, shown
@@ -53,8 +53,11 @@ def import_file(clinic: Clinic, path: Path, *, dry_run: bool = False) -> Importe
         Misused: there is no such file.
         BadData: some lines are wrong; each one is named.
         Refused: some lines conflict, with each other or with the record; each one is named.
+        Busy: the record can't be backed up first.
     """
     file = segment_files.read(clinic, path)
+    if not dry_run:
+        backing_up.back_up_if_changed(clinic, before="import")
     try:
         with clinic.writing() as now:
             work = _Import(clinic, now)

@@ -9,7 +9,7 @@ from ptimer.billing import ptp_edits
 from ptimer.billing.edition_changes import Changes, Value, compare
 from ptimer.billing.editions import Edition, Kind, MueRow, PtpTable
 from ptimer.billing.ptp_edits import PairRow
-from ptimer.operations import cms_names, cms_tables, defaults
+from ptimer.operations import backing_up, cms_names, cms_tables, defaults
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.cms_files import Told
 from ptimer.operations.cms_tables import CmsTable
@@ -69,11 +69,13 @@ def import_tables(
     Raises:
         Misused: there is no such file, or a part of it is missing.
         BadData: it is no table of CMS's for practitioners, or cut off, or damaged.
+        Busy: the record can't be backed up first.
     """
     table = cms_tables.read(path, {code.code for code in clinic.rulebook.codes}, told)
     if dry_run:
         with clinic.reading() as now:
             return _Import(clinic, table, now).result(path, dry_run=True)
+    backing_up.back_up_if_changed(clinic, before="import")
     with clinic.writing() as now:
         work = _Import(clinic, table, now)
         done = work.result(path, dry_run=False)
