@@ -161,9 +161,10 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
 
 def _offer_what_was_kept(window: MainWindow, folder: Path) -> None:
     """Offer the presses that an earlier window could not record, if there are any."""
-    from ptimer.operations.unsaved_files import any_left
+    from ptimer.operations import unsaved_files
 
-    if any_left(folder):
+    unsaved_files.reserve(folder)
+    if unsaved_files.any_left(folder):
         window.desk.unsaved.look_back()
 
 

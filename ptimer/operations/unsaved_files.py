@@ -36,6 +36,8 @@ ALIVE = "alive"
 """The action of the line that says when the window that kept the presses was last alive."""
 NAME = "ptimer-unsaved-presses"
 _SIGN = COLUMNS[0].encode()
+_RESERVE = f"{NAME}.room"
+_RESERVED_BYTES = 16_384
 _MOST_BYTES = 1_000_000
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DELIMITERS = (",", ";", "\t", "|")
@@ -69,12 +71,20 @@ def keep(folder: Path, kept: Kept) -> Path | None:
     """
     done: Path | None = None
     for place in places(folder):
-        if done is None and kept.presses and _write_own(place, text_of(kept)):
+        if done is None and kept.presses and _written_in(place, folder, text_of(kept)):
             done = place
         elif done is not None or not kept.presses:
             with suppress(OSError):
                 place.unlink(missing_ok=True)
     return done
+
+
+def reserve(folder: Path) -> None:
+    """Take up room beside the record, to be given up for the file of presses on a full disk."""
+    place = folder / _RESERVE
+    with suppress(OSError):
+        if not place.exists():
+            place.write_bytes(b"\n" * _RESERVED_BYTES)
 
 
 def any_left(folder: Path) -> bool:
@@ -267,6 +277,18 @@ def _written(instant: Instant) -> str:
 
 def _bad(number: int, what: Sentence) -> BadData:
     return BadData(say("line {number}: {what}", number=number, what=what), lines=(number,))
+
+
+def _written_in(place: Path, folder: Path, text: str) -> bool:
+    if _write_own(place, text):
+        return True
+    if place.parent != folder:
+        return False
+    try:
+        (folder / _RESERVE).unlink()
+    except OSError:
+        return False
+    return _write_own(place, text)
 
 
 def _write_own(place: Path, text: str) -> bool:

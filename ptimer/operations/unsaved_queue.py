@@ -46,8 +46,9 @@ class Queue:
 
     def keep(self, presses: Sequence[Unsaved], problem: Problem) -> None:
         """Keep presses that were not recorded, behind those that wait already."""
+        if not self.presses:
+            self.problem = problem  # what is pressed behind them waits for no reason of its own
         self.presses += presses
-        self.problem = problem
         self._tried_at = self._clinic.clock.now()
         self._write()
 

@@ -7,7 +7,11 @@ import sys
 
 import pytest
 
-from ptimer.operations import keeping
+from ptimer.operations import keeping, stopwatch, unsaved, unsaved_files
+from ptimer.operations.clinic import open_clinic
+from ptimer.operations.errors import Busy
+from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.unsaved_queue import Queue
 from ptimer.timing.clock import SystemClock
 from tests.cli.command_line import segments_file
 from tests.faults.conftest import PTIMER
@@ -119,3 +123,27 @@ def test_a_window_on_a_full_disk_says_so_in_a_sentence(disk, run):
     assert done.returncode == 5
     assert done.stderr.startswith(f"Nothing can be recorded in {disk / 'record'}")
     assert len(done.stderr.splitlines()) == 1
+
+
+def press_until_it_is_full(clinic):
+    for _ in range(100):  # what is left of the last page is used up first
+        stopwatch.start(clinic, StartWish("97112", ("P-2",), switch=True))
+        stopwatch.stop(clinic, StopWish())
+
+
+def test_what_cannot_be_recorded_on_a_full_disk_is_kept_there_all_the_same(small_disk, monkeypatch):
+    record = small_disk / "record"
+    monkeypatch.setenv("HOME", str(small_disk / "nowhere"))
+    monkeypatch.setattr("tempfile.tempdir", str(small_disk / "nowhere"))
+    unsaved_files.reserve(record)
+    clinic = open_clinic(record, SystemClock())
+    fill(small_disk, 0)
+    with pytest.raises(Busy) as full:
+        press_until_it_is_full(clinic)
+    pressed = unsaved.of_start(StartWish("97112", ("P-2",)), [], clinic.clock.now())
+    queue = Queue(clinic)
+    queue.keep([pressed], full.value)
+    clinic.close()
+
+    assert queue.file == record / "ptimer-unsaved-presses.csv"
+    assert len(unsaved_files.left_behind(record).presses) == 1

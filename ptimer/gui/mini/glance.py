@@ -1,6 +1,6 @@
 """What is to be seen at a glance? One frozen value for the mini window and the tray icon."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ptimer.billing.codebook import Count
@@ -85,6 +85,8 @@ class Glance:
     resume: Resumable | None = None
     locked: bool = False
     any_visit: bool = True
+    waits: int = 0
+    """How many presses could not be recorded yet."""
 
     @property
     def all_running(self) -> tuple[Stopwatch, ...]:
@@ -94,6 +96,10 @@ class Glance:
 
 def glance_of(desk: Desk, now: Instant, *, locked: bool) -> Glance:
     """Return what is seen at a moment; of a locked window no patient, and no units."""
+    return replace(_glance_of(desk, now, locked=locked), waits=desk.waits)
+
+
+def _glance_of(desk: Desk, now: Instant, *, locked: bool) -> Glance:
     stopwatches = running_now(desk, locked=locked)
     if locked:
         shown = stopwatches[-1] if stopwatches else None

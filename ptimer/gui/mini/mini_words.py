@@ -71,7 +71,9 @@ def title_of(glance: Glance) -> str:
 
 def _running(glance: Glance, running: Stopwatch) -> FaceWords:
     left, right = "", ""
-    if glance.locked:
+    if glance.waits:
+        left = _tr("NOT recorded yet")
+    elif glance.locked:
         left = _tr("Patient ids are hidden")
     elif glance.next_unit is not None:
         left = _tr("next unit at {0} min").format(glance.next_unit.at)
@@ -103,6 +105,8 @@ def _stopped(glance: Glance) -> FaceWords:
         left = _tr("{0} stopped last").format(resume.name)
     elif resume is not None:
         left = _tr("{0} of {1} stopped last").format(resume.name, resume.patient)
+    if glance.waits:
+        left = _tr("NOT recorded yet")
     return _face(glance, State.STOPPED, title, glance.patient, (left, ""), title)
 
 

@@ -126,6 +126,7 @@ def test_presses_behind_a_kept_one_wait_in_their_order_though_the_disk_is_back(
     assert window.unsaved.title.text() == (
         "2 presses are NOT recorded yet: 10:00:05 stop 97112 of P-1; 10:00:06 start 97530 for P-1"
     )
+    assert "not there any more" in window.unsaved.text.text(), "why the first one is not"
     assert window.footer.recorded.text() == "2 presses are NOT recorded"
     window.desk.tick()
     clock.advance(seconds=5)
@@ -353,6 +354,18 @@ def test_every_press_of_the_strip_is_named_and_large_enough_for_a_finger(window,
         assert min(button.width(), button.height()) >= 44
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert strip.accessibleName().startswith("1 press is NOT recorded yet")
+
+
+def test_the_mini_window_says_it_too(window, clock, unplug):
+    unplug()
+    window.toggle_mini()
+    clock.advance(seconds=5)
+    window.desk.press("97530")
+    mini = window.mini.window
+
+    assert "1 press is NOT recorded yet" in mini.message.title.text()
+    assert "NOT recorded yet" in mini.face.accessibleName()
+    window.toggle_mini()
 
 
 def test_a_patient_id_in_it_is_plain_text(window, clock, unplug):
