@@ -98,6 +98,8 @@ def check_command(context: click.Context) -> None:
     """Check that the record is whole and keeps its promises."""
     session = cli.session(context)
     done = keeping.check(session.folder, session.clock)
+    warnings = cli.place_warnings(session.folder) if done is not None else []
+    cli.say_aside(warnings)
     if done is None:
         session.tell(
             f"nothing is recorded in {session.folder} yet: there is nothing to check",
@@ -111,5 +113,10 @@ def check_command(context: click.Context) -> None:
                 counted=counted(done.visits, done.segments),
             )
         ),
-        {"ok": True, "visits": done.visits, "segments": done.segments},
+        {
+            "ok": True,
+            "visits": done.visits,
+            "segments": done.segments,
+            "warnings": [str(each) for each in warnings],
+        },
     )

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from ptimer.operations.clinic import Clinic, open_clinic, open_clinic_to_read
-from ptimer.operations.data_folder import FOLDER_VARIABLE, data_folder
+from ptimer.operations.data_folder import FOLDER_VARIABLE, data_folder, holds_record
 from ptimer.operations.errors import Busy, Problem
 from ptimer.timing.clock import Clock, Instant, SystemClock
 from ptimer.timing.service_date import clock_text, service_date
@@ -31,13 +31,18 @@ class Session:
     clock: Clock
 
     @contextmanager
-    def record(self) -> Iterator[Clinic]:
+    def record(self, *, scratch: bool = False) -> Iterator[Clinic]:
         """Open the record for writing, made where there is none.
+
+        Where it is made in an unsafe place, and not only as `scratch`, that is said.
 
         Raises:
             Problem: it can't be opened.
         """
+        first = not scratch and not holds_record(self.folder)
         clinic = open_clinic(self.folder, self.clock)
+        if first:
+            say_aside(place_warnings(self.folder))
         try:
             yield clinic
         finally:
@@ -74,13 +79,21 @@ class Session:
 
         with (
             TemporaryDirectory(prefix="ptimer-") as scratch,
-            replace(self, folder=Path(scratch)).record() as clinic,
+            replace(self, folder=Path(scratch)).record(scratch=True) as clinic,
         ):
             yield clinic
 
     def tell(self, text: str, values: Mapping[str, object]) -> None:
         """Print a result: for a person, or with `--json` one document."""
         out(json.dumps(values) if self.json else text.rstrip("\n"))
+
+
+def place_warnings(folder: Path) -> list[Sentence]:
+    """Return what is the matter with the place of a record, if anything."""
+    from ptimer.operations import whereabouts  # for a first record, and for `check`
+
+    found = whereabouts.warned_about(folder)
+    return [] if found is None else [found.sentence]
 
 
 def moment(clinic: Clinic, instant: Instant) -> str:

@@ -147,6 +147,7 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
     window.show_backup()
     _offer_what_was_kept(window, folder)
     if not again:
+        window.warn_about_place()
         window.ask_about_doubts()
         ask_first_questions(window)
         write_errors_down(folder, _tell_error)

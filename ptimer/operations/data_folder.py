@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from ptimer.storage import database
+
 FOLDER_VARIABLE = "PTIMER_DATA_DIR"
 
 
@@ -16,3 +18,11 @@ def data_folder(named: str | Path | None) -> Path:
     from platformdirs import user_data_path  # only where no folder is named
 
     return user_data_path("ptimer", appauthor=False)
+
+
+def holds_record(folder: Path) -> bool:
+    """Return whether a record was made in a folder before."""
+    try:
+        return database.database_file(folder).exists()
+    except (OSError, ValueError):
+        return False

@@ -15,6 +15,8 @@ LANGUAGES = ("en", "es")
 """Languages that may be chosen; anything else is the system's."""
 
 LAST_FOLDER = "last-folder"
+PLACE = "warned-of-place"
+"""The folder of which was said that a record is not safe in it."""
 REQUIRED_FIELDS = "required-fields"
 """Parts and ticks that are required before signing, by their names, between commas."""
 
@@ -32,3 +34,11 @@ def write(clinic: Clinic, key: str, value: str) -> None:
         return
     with clinic.writing():
         settings.put(clinic.connection, key, value)
+
+
+def is_news(clinic: Clinic, key: str, value: str) -> bool:
+    """Return whether something was not said before, and remember that it is said now."""
+    if read(clinic, key) == value:
+        return False
+    write(clinic, key, value)
+    return True

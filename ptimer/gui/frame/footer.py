@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStorageInfo, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -11,13 +11,13 @@ from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times, core
+from ptimer.gui.texts import words as text_of
 from ptimer.operations.books import Rulebook
+from ptimer.operations.whereabouts import Kind, Warned
 from ptimer.timing.clock import DAY, Instant
 
 _HEIGHT = 44
 """As high as what can be pressed in it has to be."""
-
-_NETWORKS = ("nfs", "cifs", "smb", "fuse.sshfs", "davfs", "afp", "webdav")
 
 
 class Footer(QWidget):
@@ -89,13 +89,17 @@ class Footer(QWidget):
                 self.tr("Backup of {0}: back up now").format(self._times.date(at))
             )
 
-    def show_place(self, folder: Path) -> None:
-        """Show where the record lies."""
-        place = bytes(QStorageInfo(str(folder)).fileSystemType().data()).decode("ascii", "replace")
-        on_network = place.casefold().startswith(_NETWORKS)
-        words = self.tr("Database on a network") if on_network else self.tr("Database on this PC")
+    def show_place(self, folder: Path, warned: Warned | None) -> None:
+        """Show where the record lies, and whether it is safe there."""
+        words, tip = self.tr("Database on this PC"), str(folder)
+        if warned is not None:
+            words = self.tr("Database in a synchronized folder")
+            if warned.kind is Kind.NETWORK:
+                words = self.tr("Database on a network folder")
+            tip = f"{tip}\n{text_of(warned.sentence)}"
+        self.database.set_color("mute" if warned is None else "warn")
         self.database.say(words)
-        self.database.setToolTip(plain_tip(str(folder)))
+        self.database.setToolTip(plain_tip(tip))
 
     def show_rules(self, rulebook: Rulebook, on: date) -> None:
         """Show which rules are in force on a date."""

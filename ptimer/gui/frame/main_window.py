@@ -17,7 +17,7 @@ from ptimer.gui.frame.window_keys import WindowKeys
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import people, preferences, watching
+from ptimer.operations import people, preferences, watching, whereabouts
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class MainWindow(QWidget):
         self.mini: MiniMode | None = None
         self.unsaved: UnsavedStrip | None = None
         self._close_asked = False
+        self._place = whereabouts.warned_about(desk.clinic.folder)
         self._column = QVBoxLayout(self)
         self._arrange()
         self._connect()
@@ -212,6 +213,20 @@ class MainWindow(QWidget):
 
             self.mini = MiniMode(self)
         self.mini.toggle()
+
+    def warn_about_place(self) -> None:
+        """Say, once for each place, that the record is not safe where it lies."""
+        warned = self._place
+        if warned is None or not self.desk.attempt(
+            lambda clinic: preferences.is_news(clinic, preferences.PLACE, str(warned.folder)),
+            refresh=False,
+        ):
+            return
+        from ptimer.gui import texts
+        from ptimer.gui.frame.message_bar import Message
+
+        title, text = texts.words(warned.title), texts.words(warned.advice)
+        self.say(Message(title=title, text=text, kind="warn", stays=True))
 
     def _ask_before_closing(self) -> None:
         from ptimer.gui.frame.message_bar import Action, Message
@@ -365,7 +380,7 @@ class MainWindow(QWidget):
             self.footer.show_not_recorded(desk.waits)
         else:
             self.footer.show_recorded(desk.today.recorded_at)
-        self.footer.show_place(desk.clinic.folder)
+        self.footer.show_place(desk.clinic.folder, self._place)
         self.footer.show_rules(desk.clinic.rulebook, desk.today.date)
 
     def back_up(self) -> None:
