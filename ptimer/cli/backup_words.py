@@ -2,21 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from ptimer.operations.backups import Backup, Difference, Preview
+from ptimer.operations.backups import Backup, Difference, Preview, counted
 from ptimer.timing.clock import Clock, Instant
 from ptimer.timing.service_date import iso, local
-from ptimer.wording import Sentence, say
+from ptimer.wording import say
 
 _MOST_VISITS = 20
-
-
-def counted(visits: int, segments: int) -> Sentence:
-    """Return how much a record holds."""
-    return say(
-        "{visits:plural:visit,visits}, {segments:plural:segment,segments}",
-        visits=visits,
-        segments=segments,
-    )
 
 
 def backup_lines(found: Sequence[Backup], clock: Clock) -> list[str]:

@@ -8,13 +8,12 @@ from ptimer.cli import session as cli
 from ptimer.cli.backup_words import (
     backup_lines,
     backup_values,
-    counted,
     preview_lines,
     preview_values,
 )
 from ptimer.cli.session import Session, shared
 from ptimer.operations import backing_up, backups, keeping
-from ptimer.wording import say
+from ptimer.operations.backups import counted
 
 
 @click.command("backup", add_help_option=False)
@@ -107,12 +106,7 @@ def check_command(context: click.Context) -> None:
         )
         return
     session.tell(
-        str(
-            say(
-                "{counted}: all is as it should be",
-                counted=counted(done.visits, done.segments),
-            )
-        ),
+        f"{counted(done.visits, done.segments)}: all is as it should be",
         {
             "ok": True,
             "visits": done.visits,

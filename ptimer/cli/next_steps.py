@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from ptimer.operations.errors import Problem, Refused
+from ptimer.operations.errors import Damaged, Problem, Refused
+from ptimer.timing.clock import SystemClock
 
 _AMEND = "ptimer amend --patient ID --why TEXT opens it again"
 _A_TIME_THAT_IS_OVER = (
@@ -20,6 +21,11 @@ _FOR_WHAT_LACKS = {
 
 def next_step(problem: Problem, typed: Sequence[str]) -> str:
     """Return what to type next; nothing where the sentence says it all."""
+    if isinstance(problem, Damaged):
+        from ptimer.operations import backups  # seldom
+
+        found = backups.advice(problem.file, SystemClock())
+        return "" if found is None else str(found)
     if not isinstance(problem, Refused) or problem.lines:
         return ""
     if problem.rule == "visit-signed":

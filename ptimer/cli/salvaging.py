@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from ptimer.cli import session as cli
-from ptimer.cli.backup_words import counted
 from ptimer.cli.session import shared
 from ptimer.operations import salvaging
+from ptimer.operations.backups import counted
 from ptimer.operations.salvaging import Salvage
 
 

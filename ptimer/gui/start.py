@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 from ptimer.gui.desk import Desk
 from ptimer.gui.display import has_display
 from ptimer.gui.first_paint import FirstPaint
-from ptimer.gui.frame.main_window import MainWindow
+from ptimer.gui.frame.main_window import TODAY, MainWindow
 from ptimer.gui.frame.screens import offer_screens
 from ptimer.gui.languages import ENGLISH, Language
 from ptimer.gui.look import Look, Mode
 from ptimer.operations import one_window, people, preferences
 from ptimer.operations.clinic import Clinic, open_clinic
-from ptimer.operations.errors import Busy, Problem
+from ptimer.operations.errors import Busy, Damaged, Problem
 from ptimer.timing.clock import Clock, SystemClock
 from ptimer.wording import say
 
@@ -48,7 +49,7 @@ def open_window(
     except Problem as problem:
         from ptimer.gui.start_problem import tell
 
-        tell(problem)
+        tell(problem, clock or SystemClock())
         return problem.exit_status
 
 
@@ -83,28 +84,66 @@ def _run(folder: Path, clock: Clock, stay: Callable[[MainWindow], int]) -> int:
             )
         )
     try:
-        clinic = open_clinic(folder, clock)
-        status = stay_open(clinic, stay)
-        clinic.close()
-        return status
+        return _opened(folder, clock, stay)
     finally:
         lock.release()
+
+
+def _opened(folder: Path, clock: Clock, stay: Callable[[MainWindow], int]) -> int:
+    """Open the record and stay; of a damaged one a person is asked first what is to be done."""
+    while True:
+        try:
+            clinic = open_clinic(folder, clock)
+            try:
+                return stay_open(clinic, stay)
+            finally:
+                clinic.close()
+        except Damaged as problem:
+            from ptimer.gui.start_problem import settled
+
+            if not settled(problem, folder, clock):
+                raise
 
 
 def stay_open(clinic: Clinic, stay: Callable[[MainWindow], int]) -> int:
     """Open the window, and open it anew as often as it closes to be another size or language."""
     language = Language()
     before: MainWindow | None = None
+    opened = clinic
     try:
         while True:
             language.speak(preferences.read(clinic, preferences.LANGUAGE))
             window = _shown(clinic, before)
             status = stay(window)
             if not window.again_at:
+                _back_up_at_the_end(clinic)
                 return status
             before = window
+            clinic = _on_what_was_wanted(clinic, window)
     finally:
         language.speak(ENGLISH)
+        if clinic is not opened:
+            clinic.close()
+
+
+def _on_what_was_wanted(clinic: Clinic, window: MainWindow) -> Clinic:
+    """Return the record that the window is to be opened anew on: a backup's, if one was wanted."""
+    from ptimer.gui.backups import restoring
+
+    wanted = restoring.wanted_by(window)
+    if wanted is None:
+        return clinic
+    clinic, window.again_says = restoring.put_back(clinic, wanted)
+    window.again_at = TODAY
+    return clinic
+
+
+def _back_up_at_the_end(clinic: Clinic) -> None:
+    """Back up what has changed; that it can't be is said at the next start, where it is tried."""
+    from ptimer.operations import backing_up
+
+    with suppress(Problem):
+        backing_up.back_up_if_changed(clinic)
 
 
 def _shown(clinic: Clinic, before: MainWindow | None) -> MainWindow:
@@ -112,7 +151,9 @@ def _shown(clinic: Clinic, before: MainWindow | None) -> MainWindow:
     window = build_window(clinic)
     window.place(preferences.read(clinic, preferences.WINDOW))
     if before is not None:
-        if before.desk.visit_id is not None:
+        if before.again_says is not None:
+            window.say(before.again_says)
+        elif before.desk.visit_id is not None:
             window.desk.look_at(before.desk.visit_id)
         window.go(before.again_at)
         before.deleteLater()
@@ -145,6 +186,7 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
     from ptimer.gui.tray import open_tray
 
     window.show_backup()
+    window.backing_up.watch()
     _offer_what_was_kept(window, folder)
     if not again:
         window.warn_about_place()

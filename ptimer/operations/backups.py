@@ -12,7 +12,9 @@ from ptimer.storage.errors import StorageError
 from ptimer.storage.proofs import Proof
 from ptimer.timing.clock import Clock, Instant
 from ptimer.timing.service_date import read_time
-from ptimer.wording import Sentence
+from ptimer.wording import Sentence, say
+
+_NO_BACKUPS = ("replaced", "salvaged")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,33 @@ def listed(
     return sorted(found, key=_age, reverse=True)
 
 
+def counted(visits: int, segments: int) -> Sentence:
+    """Return how much a record holds, in words."""
+    return say(
+        "{visits:plural:visit,visits}, {segments:plural:segment,segments}",
+        visits=visits,
+        segments=segments,
+    )
+
+
+def advice(file: Path, clock: Clock) -> Sentence | None:
+    """Return what may be put back for a damaged record; None where no backup is whole.
+
+    Args:
+        file: what is damaged; a file that is no folder's record has no backups.
+    """
+    if file.name != database.FILE_NAME:
+        return None
+    newest = newest_proven(file.parent, clock)
+    if newest is None or newest.visits is None or newest.segments is None:
+        return None
+    return say(
+        "The newest whole backup ({counted}): {file}",
+        counted=counted(newest.visits, newest.segments),
+        file=str(newest.path),
+    )
+
+
 def second_folder_of(folder: Path) -> Path | None:
     """Return the second folder as a record's settings name it; None where it can't be asked."""
     try:
@@ -100,8 +129,13 @@ def second_folder_of(folder: Path) -> Path | None:
 
 
 def newest_proven(folder: Path, clock: Clock) -> Backup | None:
-    """Return the newest backup that is whole, opened anew to see that it still is."""
+    """Return the newest backup that is whole, opened anew to see that it still is.
+
+    What a restore replaced and what was salvaged are no backups: a person may choose them.
+    """
     for each in listed(folder, clock):
+        if each.before in _NO_BACKUPS:
+            continue
         if each.proven and not isinstance(_proof(folder, each.path), StorageError):
             return each
     return None

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ptimer.operations import batches, named_files
-from ptimer.operations.backing_up import last_backup as last_backup
 from ptimer.operations.clinic import Clinic, open_clinic_to_read
 from ptimer.operations.errors import BadData, Busy, problems_told, shown
 from ptimer.operations.judging import judge

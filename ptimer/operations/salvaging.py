@@ -10,11 +10,11 @@ from ptimer.operations import named_files
 from ptimer.operations.errors import Busy, Misused, problems_told
 from ptimer.operations.writing_files import whole_file
 from ptimer.reports.cells import harmless
-from ptimer.storage import database, salvage, window_lock
+from ptimer.storage import backup, backup_files, database, salvage, window_lock
 from ptimer.storage.salvage import LeftOver, Salvaged
 from ptimer.timing.clock import Clock, Instant
-from ptimer.timing.service_date import iso
-from ptimer.wording import Sentence, say
+from ptimer.timing.service_date import iso, local
+from ptimer.wording import Sentence, quoted, say
 
 _COLUMNS = ("table", "why", "patient", "code", "clinician", "start", "end", "row")
 _TABLES = {
@@ -93,6 +93,31 @@ def build(
         tuple(_missing(done)),
         (*done.mended, *done.doubtful),
     )
+
+
+def build_by_window(folder: Path, clock: Clock) -> Salvage:
+    """Build a new record of what can be read in a folder's own, for its window.
+
+    Raises:
+        Problem: as `build` does.
+    """
+    target = _place_for(folder, clock)
+    return build(folder, named(folder, None), target, clock, by_its_window=True)
+
+
+def _place_for(folder: Path, clock: Clock) -> Path:
+    """Return where what is salvaged from a folder's record goes: beside its backups.
+
+    Raises:
+        Busy: there can be no such folder.
+    """
+    place = folder / backup_files.FOLDER
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = quoted(error.strerror or str(error))
+        raise Busy(say("{file} can't be written: {why}", file=str(place), why=why)) from error
+    return backup.unused(place / backup_files.salvaged(local(clock.now(), clock.zone)))
 
 
 def beside(target: Path) -> Path:

@@ -12,13 +12,19 @@ FOLDER = "backups"
 
 _NAME = "ptimer-%Y%m%d-%H%M%S"
 _NAMED = re.compile(r"(?P<at>ptimer-[0-9]{8}-[0-9]{6})(-before-(?P<before>[a-z]+))?(-[0-9]+)?\.db")
-_BY_OTHERS = re.compile(r"(before-[a-z]+|replaced)(-[0-9]+)?\.db")
-"""What a migration and a restore leave behind; it is never removed."""
+_SALVAGED = "salvaged-%Y%m%d-%H%M%S"
+_BY_OTHERS = re.compile(r"(before-[a-z]+|replaced|salvaged(-[0-9]{8}-[0-9]{6})?)(-[0-9]+)?\.db")
+"""What a migration, a restore and a salvage leave behind; it is never removed."""
 
 
 def name(at: datetime, before: str = "") -> str:
     """Return the name of a backup that is made now, before something of one word."""
     return f"{at:{_NAME}}{f'-before-{before}' if before else ''}.db"
+
+
+def salvaged(at: datetime) -> str:
+    """Return the name of a record that is made now of what could be read."""
+    return f"{at:{_SALVAGED}}.db"
 
 
 def dated(path: Path) -> Dated | None:

@@ -25,7 +25,8 @@ class DamagedFile(StorageError):  # noqa: N818  (a name a person would say)
         super().__init__(
             say(
                 "{file} is damaged or is not a ptimer database ({detail}). Nothing was changed. "
-                "Keep it, and restore a backup with: ptimer restore FILE",
+                "Keep it. Restore a backup with: ptimer restore FILE, or save what can be read "
+                "with: ptimer salvage -o NEW.db",
                 file=str(path),
                 detail=detail,
             )

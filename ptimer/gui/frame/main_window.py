@@ -41,6 +41,7 @@ PARENTS = {
     "sign": TODAY,
     "versions": "sign",
     "clinicians": "settings",
+    "backups": "settings",
     "group": TODAY,
     RECOVERY: TODAY,
     "export": "day-summary",
@@ -70,6 +71,8 @@ class MainWindow(QWidget):
         self.today = TodayScreen(look, desk, self.times)
         self.again_at = ""
         """The screen that the window is to open anew with, once it is closed; else nothing."""
+        self.again_says: Message | None = None
+        """What it is to say then."""
         self._before_lock = ""
         self._who: WhoPanel | None = None
         self.sheet: KeysSheet | None = None
@@ -238,9 +241,9 @@ class MainWindow(QWidget):
 
     def show_backup(self) -> None:
         """Show when the last backup was made; asked of the disk, so not at each press."""
-        from ptimer.operations import keeping
+        from ptimer.operations import backing_up
 
-        made = self.desk.attempt(keeping.last_backup, refresh=False)
+        made = self.desk.attempt(backing_up.last_backup, refresh=False)
         self.footer.show_backup(made, self.desk.now())
 
     def place(self, geometry: str, room: QSize | None = None) -> None:
@@ -385,8 +388,13 @@ class MainWindow(QWidget):
 
     def back_up(self) -> None:
         """Copy the record now, and say where the copy is."""
+        self.backing_up.begin()
+
+    @property
+    def backing_up(self) -> "BackingUp":
+        """What backs the record up; made, and its modules imported, when it is first wanted."""
         if self._backing_up is None:
             from ptimer.gui.frame.backing_up import BackingUp
 
             self._backing_up = BackingUp(self)
-        self._backing_up.begin()
+        return self._backing_up

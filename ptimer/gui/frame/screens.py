@@ -18,6 +18,7 @@ def offer_screens(window: MainWindow) -> None:
     window.offer_screen("settings", lambda: _settings(window))
     window.offer_screen("versions", lambda: _versions(window))
     window.offer_screen("clinicians", lambda: _clinicians(window))
+    window.offer_screen("backups", lambda: _backups(window))
     window.desk.segment_wanted.connect(lambda segment_id: _open_segment(window, segment_id))
     window.desk.group_wanted.connect(lambda code: _open_group(window, code))
     window.desk.versions_wanted.connect(lambda visit_id: _open_versions(window, visit_id))
@@ -118,6 +119,18 @@ def _clinicians(window: MainWindow) -> Screen:
     from ptimer.gui.people.clinicians_screen import CliniciansScreen
 
     return CliniciansScreen(window.look, window.desk, window.times, window.today)
+
+
+def _backups(window: MainWindow) -> Screen:
+    from ptimer.gui.backups.backups_screen import BackupsScreen
+
+    screen = BackupsScreen(window.look, window.desk, window.times, window.today)
+    screen.backup_wanted.connect(window.back_up)
+    screen.restore_wanted.connect(lambda _: window.reopen())
+    window.backing_up.ended.connect(
+        lambda: screen.refresh() if window.body.name == "backups" else None
+    )
+    return screen
 
 
 def _settings(window: MainWindow) -> Screen:

@@ -55,6 +55,7 @@ class SettingsScreen(QObject):
         self.payers = Button(look, self.tr("Payers, in Codes & rules"))
         self.biller = Button(look, self.tr("Biller's file, in Export"), key="Ctrl+E")
         self.backup = Button(look, self.tr("Back up now"))
+        self.backups = Button(look, self.tr("Backups and restore"))
         self.shortcuts = Button(look, self.tr("Shortcuts"), key="F1")
         self.left: QWidget | None = None
         self.right: QWidget | None = None
@@ -67,6 +68,7 @@ class SettingsScreen(QObject):
         self.payers.clicked.connect(lambda: desk.show("codes"))
         self.biller.clicked.connect(lambda: desk.show("export"))
         self.backup.clicked.connect(self.backup_wanted)
+        self.backups.clicked.connect(lambda: desk.show("backups"))
         self.shortcuts.clicked.connect(self.keys_wanted)
 
     def enter(self) -> None:
@@ -156,6 +158,6 @@ class SettingsScreen(QObject):
     def _elsewhere(self) -> FlowLayout:
         flow = FlowLayout(gap=self.look.px(6))
         leads = (self.clinicians, self.learnt, self.payers, self.biller)
-        for button in (*leads, self.backup, self.shortcuts):
+        for button in (*leads, self.backup, self.backups, self.shortcuts):
             flow.addWidget(button)
         return flow
