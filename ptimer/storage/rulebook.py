@@ -6,6 +6,7 @@ and read anew only when a file has changed.
 
 import json
 import sqlite3
+from binascii import crc32
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -48,6 +49,10 @@ if TYPE_CHECKING:
 PAYERS = "payers"
 OWN_CODES = "own_codes"
 RULEBOOK_CACHE = "rulebook_cache"
+
+_FORM = "sealed"
+"""What is kept in another form is read anew."""
+_CHECKSUM_DIGITS = 8
 
 Table = Mapping[str, Any]
 
@@ -102,11 +107,12 @@ def load(connection: sqlite3.Connection) -> Rulebook:
     fingerprint = _fingerprint()
     row = connection.execute("select fingerprint, content from rulebook_cache").fetchone()
     try:
-        content = json.loads(row[1]) if row and row[0] == fingerprint else _parse_files()
+        content = _unsealed(row[1]) if row and row[0] == fingerprint else _parse_files()
+        own_codes, own_payers = _own_codes(connection), _own_payers(connection)
     except ValueError as error:
         unread = say("the rule book in it can't be read")
         raise DamagedFile(path_of(connection), unread) from error
-    book = _rulebook(content, _own_codes(connection), _own_payers(connection))
+    book = _rulebook(content, own_codes, own_payers)
     editions = Editions(
         ptp=(*book.editions.ptp, *cms_editions.pairs(connection)),
         mue=(*book.editions.mue, *cms_editions.limits(connection)),
@@ -136,8 +142,26 @@ def keep(connection: sqlite3.Connection) -> None:
         "insert into rulebook_cache (one, fingerprint, content) values (1, ?, ?) "
         "on conflict (one) do update set fingerprint = excluded.fingerprint, "
         "content = excluded.content",
-        (_fingerprint(), json.dumps(_parse_files(), ensure_ascii=False)),
+        (_fingerprint(), sealed(json.dumps(_parse_files(), ensure_ascii=False))),
     )
+
+
+def sealed(content: str) -> str:
+    """Return a kept text with its checksum before it: a flipped bit in it could change a figure."""
+    return f"{crc32(content.encode()):08x}{content}"
+
+
+def _unsealed(kept: str) -> dict[str, list[Table]]:
+    """Return what was kept.
+
+    Raises:
+        ValueError: it is not what was kept.
+    """
+    content = kept[_CHECKSUM_DIGITS:]
+    if sealed(content) != kept:
+        raise ValueError(kept[:_CHECKSUM_DIGITS])
+    found: dict[str, list[Table]] = json.loads(content)
+    return found
 
 
 def save_payer(connection: sqlite3.Connection, payer: Payer, *, at: Instant) -> None:
@@ -230,7 +254,7 @@ def _day(day: date | None) -> str | None:
 
 
 def _fingerprint() -> str:
-    parts = [__version__]
+    parts = [__version__, _FORM]
     for path in _rule_files():
         stat = path.stat()
         parts.append(f"{path.name}:{stat.st_size}:{stat.st_mtime_ns}")

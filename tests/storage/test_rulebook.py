@@ -68,12 +68,18 @@ def test_a_record_without_a_kept_book_reads_the_files(connection):
 
 
 def test_a_kept_book_is_read_and_not_the_files(kept):
-    kept.execute(
-        "update rulebook_cache set content = replace(content, 'Therapeutic exercise', 'Kept')"
-    )
-    kept.execute("update rulebook_cache set content = replace(content, '\"97110\"', '\"KEPT\"')")
+    (content,) = kept.execute("select content from rulebook_cache").fetchone()
+    other = rulebook.sealed(content[8:].replace('"97110"', '"KEPT"'))
+    kept.execute("update rulebook_cache set content = ?", (other,))
 
     assert rulebook.load(kept).codes.find("KEPT")
+
+
+def test_a_kept_book_in_which_a_bit_has_flipped_is_told_and_never_counted_with(kept):
+    kept.execute("update rulebook_cache set content = replace(content, '\"97110\"', '\"97111\"')")
+
+    with pytest.raises(DamagedFile, match="the rule book in it can't be read"):
+        rulebook.load(kept)
 
 
 def _shorten_the_over_60(files):
