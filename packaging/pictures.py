@@ -12,9 +12,10 @@ from datetime import UTC, date, time
 from pathlib import Path
 
 import half_year
-from PySide6.QtCore import QEvent, QThreadPool
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ptimer.gui import background
 from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.history.history_screen import HistoryScreen
 from ptimer.gui.look import Look, Mode
@@ -83,7 +84,7 @@ def settle(window: MainWindow) -> None:
     """Let the window finish what it works at, jobs in other threads included."""
     for _ in range(SETTLING_TURNS):
         QApplication.processEvents()
-        QThreadPool.globalInstance().waitForDone()
+        background.wait_for_done()
     window.repaint()
 
 

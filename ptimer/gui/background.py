@@ -2,16 +2,24 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
+from queue import Empty, SimpleQueue
 from threading import Event
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from ptimer.operations.clinic import Clinic, open_clinic
 from ptimer.operations.errors import Problem
 from ptimer.wording import say
 
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
 Result = TypeVar("Result")
+
+_THREADS = 4
 
 
 class Cancelled(Exception):  # noqa: N818  (no error: nobody waits for the work any more)
@@ -52,100 +60,127 @@ class Progress:
 Job = Callable[[Progress], Result]
 
 
-class _News(QObject):
-    """What a thread has to tell; it owns no widget and calls none."""
+class _Bell(QObject):
+    """What a thread rings; like the post it lives as long as the program."""
 
-    done = Signal(object)
-    failed = Signal(object)
-    broke = Signal(object)
-    progressed = Signal(int, int)
-    ended = Signal(object)
+    rang = Signal()
 
 
-class _AtWork(QObject):
-    """Which threads are at work? While any is, no garbage is collected.
+class _Post(QObject):
+    """Carries what threads have to tell to the window's thread, letter by letter.
 
-    Python collects in whatever thread makes the next object, and what it collects may be a
-    widget that was left in a circle of references: to destroy one outside the window's thread
-    crashes the program.
+    A thread touches nothing of Qt but the bell, and holds nothing that could be a widget by the
+    time its last letter is read: a widget, or what listens for one, that is destroyed on another
+    thread than the window's, or while another one tells it something, ends the program.
+
+    While any thread is at work no garbage is collected: Python collects in whatever thread makes
+    the next object, and what it collects may be a widget left in a circle of references.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._news: set[_News] = set()
+        self._letters: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._jobs: dict[int, Job[object]] = {}
+        self._handles: dict[int, Handle] = {}
+        self._futures: dict[int, Future[None]] = {}
+        self._next = 0
         self._was_on = False
+        self._pool: ThreadPoolExecutor | None = None
+        self._bell = _Bell()
+        self._bell.rang.connect(self.deliver, Qt.ConnectionType.QueuedConnection)
 
-    def begin(self, news: _News) -> None:
-        """Note a job, before its thread is started."""
-        if not self._news:
+    def begin(self, job: Job[object], handle: "Handle") -> None:
+        """Start a job in a thread."""
+        from concurrent.futures import ThreadPoolExecutor  # the first job, and not the start
+
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="ptimer")
+        if not self._jobs:
             self._was_on = gc.isenabled()
             gc.disable()
-        self._news.add(news)
-        news.ended.connect(self._end)
+        number = self._next
+        self._next += 1
+        self._jobs[number] = job
+        self._handles[number] = handle
+        handle.progress = Progress(partial(self._send_progress, number))
+        self._futures[number] = self._pool.submit(self._work, number, handle.progress)
 
-    def _end(self, news: _News) -> None:
-        """Note, on the window's thread, that a job's thread has nothing more to do."""
-        self._news.discard(news)
-        if not self._news and self._was_on:
-            gc.enable()
-            # What has heaped up is collected here, and not by the thread in its last step.
-            gc.collect(0)
-
-
-class _Work(QRunnable):
-    """A job on its way through a thread of the pool."""
-
-    def __init__(self, job: Callable[[Progress], object], progress: Progress, news: _News) -> None:
-        super().__init__()
-        self._job = job
-        self._progress = progress
-        self._news = news
-
-    def run(self) -> None:
+    @Slot()
+    def deliver(self) -> None:
+        """Read one letter, on the window's thread; what it raises keeps back no other."""
         try:
-            self._work()
-        finally:
-            self._news.ended.emit(self._news)
-
-    def _work(self) -> None:
-        try:
-            result = self._job(self._progress)
-        except Cancelled:
+            letter = self._letters.get_nowait()
+        except Empty:
             return
+        letter()
+
+    def wait(self, milliseconds: int | None = None) -> bool:
+        """Wait until no thread is at work; return whether none is."""
+        from concurrent.futures import wait
+
+        seconds = None if milliseconds is None else milliseconds / 1000
+        return not wait(list(self._futures.values()), seconds).not_done
+
+    def _send(self, letter: Callable[[], None]) -> None:
+        self._letters.put(letter)
+        self._bell.rang.emit()
+
+    def _send_progress(self, number: int, done: int, total: int) -> None:
+        self._send(partial(self._tell, number, "go_on", done, total))
+
+    def _work(self, number: int, progress: Progress) -> None:
+        """Do a job, on a thread of its own."""
+        try:
+            self._send(self._letter_of(number, progress))
+        finally:
+            self._send(partial(self._end, number))
+
+    def _letter_of(self, number: int, progress: Progress) -> Callable[[], None]:
+        try:
+            return partial(self._tell, number, "finish", self._jobs[number](progress))
+        except Cancelled:
+            return _nothing
         except Problem as problem:
-            self._news.failed.emit(problem)
+            return partial(self._tell, number, "fail", problem)
         except Exception as error:  # noqa: BLE001  (raised again, where it is written down and told)
-            self._news.broke.emit(error)
-        else:
-            self._news.done.emit(result)
+            return partial(self._tell, number, "break_off", error)
+
+    def _tell(self, number: int, what: str, *values: object) -> None:
+        """Tell whoever waits, on the window's thread; a screen that is no more is told nothing."""
+        handle = self._handles.get(number)
+        if handle is not None and isValid(handle):
+            getattr(handle, what)(*values)
+
+    def _end(self, number: int) -> None:
+        """Note, on the window's thread, that a job's thread has nothing more to do."""
+        del self._jobs[number], self._handles[number], self._futures[number]
+        if not self._jobs and self._was_on:
+            gc.enable()
+            # What has heaped up is collected here, and not by a thread in its last step.
+            gc.collect(0)
 
 
 class Handle(QObject):
     """A job that was started. After `cancel` none of its callbacks is called.
 
-    It goes with its parent: a screen that is no more is told nothing.
+    It goes with its parent: a screen that is no more is told nothing. What it is told comes on
+    the window's thread.
     """
 
     def __init__(
         self,
         parent: QObject,
-        news: _News,
         done: Callable[[object], None],
         failed: Callable[[Problem], None],
         progress: Callable[[int, int], None] | None,
     ) -> None:
-        """Listen to what the thread tells; use `run`."""
+        """Wait to be told; use `run`."""
         super().__init__(parent)
         self.running = True
-        self.progress = Progress(news.progressed.emit)
+        self.progress = Progress(lambda _done, _total: None)
         self._on_done = done
         self._on_failed = failed
         self._on_progress = progress
-        # Bound methods of an object of this thread: Qt queues what another thread emits.
-        news.done.connect(self._finish)
-        news.failed.connect(self._fail)
-        news.broke.connect(self._break)
-        news.progressed.connect(self._go_on)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._quit)
@@ -156,36 +191,47 @@ class Handle(QObject):
             self._end()
             self.progress.call_off()
 
-    def _end(self) -> None:
-        self.running = False
-        self.deleteLater()
-
-    def _finish(self, result: object) -> None:
+    def finish(self, result: object) -> None:
+        """Hear what the work came to."""
         if self.running:
             self._end()
             self._on_done(result)
 
-    def _fail(self, problem: Problem) -> None:
+    def fail(self, problem: Problem) -> None:
+        """Hear why the work was not done."""
         if self.running:
             self._end()
             self._on_failed(problem)
 
-    def _break(self, error: Exception) -> None:
+    def break_off(self, error: Exception) -> None:
         """Let the screen go on, then raise ptimer's own mistake where it is written down."""
-        self._fail(Problem(say("Something went wrong inside ptimer: this was not done")))
+        self.fail(Problem(say("Something went wrong inside ptimer: this was not done")))
         raise error
 
-    def _go_on(self, done: int, total: int) -> None:
+    def go_on(self, done: int, total: int) -> None:
+        """Hear how far the work is."""
         if self.running and self._on_progress is not None:
             self._on_progress(done, total)
+
+    def _end(self) -> None:
+        self.running = False
+        self.deleteLater()
 
     def _quit(self) -> None:
         """Wait for the thread: it can't outlive the program that it is part of."""
         self.cancel()
-        QThreadPool.globalInstance().waitForDone()
+        wait_for_done()
 
 
-_AT_WORK = _AtWork()
+_POST = _Post()
+
+
+def wait_for_done(milliseconds: int | None = None) -> bool:
+    """Wait until no thread is at work, at most so long; return whether none is.
+
+    What the threads have told by then waits for the window's next moment.
+    """
+    return _POST.wait(milliseconds)
 
 
 def run(
@@ -203,11 +249,13 @@ def run(
     def finish(result: object) -> None:
         done(cast("Result", result))
 
-    news = _News()
-    handle = Handle(parent, news, finish, failed, progress)
-    _AT_WORK.begin(news)
-    QThreadPool.globalInstance().start(_Work(job, handle.progress, news))
+    handle = Handle(parent, finish, failed, progress)
+    _POST.begin(job, handle)
     return handle
+
+
+def _nothing() -> None:
+    """Tell nothing: nobody waits any more."""
 
 
 def on_record(clinic: Clinic, work: Callable[[Clinic, Progress], Result]) -> Job[Result]:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QThreadPool
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QWidget
+
+from ptimer.gui import background
 
 
 class Paints(QObject):
@@ -39,7 +41,7 @@ class Paints(QObject):
 def settle():
     """Let all be painted that waits for it, and other threads tell what they found."""
     for _ in range(5):
-        QThreadPool.globalInstance().waitForDone()
+        background.wait_for_done()
         QApplication.processEvents()
 
 

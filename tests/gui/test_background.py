@@ -5,7 +5,7 @@ import threading
 from datetime import UTC, time
 
 import pytest
-from PySide6.QtCore import QObject, QThread, QThreadPool
+from PySide6.QtCore import QObject, QThread
 
 from ptimer.gui import background
 from ptimer.gui.background import Cancelled, on_record
@@ -59,7 +59,7 @@ def owner(qapp):
 @pytest.fixture(autouse=True)
 def _no_thread_is_left(qapp):
     yield
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE * 1000)
+    assert background.wait_for_done(PATIENCE * 1000)
 
 
 def test_the_work_is_done_on_another_thread_and_told_on_the_windows(qtbot, owner, told):
@@ -77,7 +77,7 @@ def test_the_work_is_done_on_another_thread_and_told_on_the_windows(qtbot, owner
 
 def test_nothing_is_told_before_the_window_has_a_moment(qtbot, owner, told):
     background.run(owner, lambda _: 1, told.done, told.failed)
-    QThreadPool.globalInstance().waitForDone(PATIENCE * 1000)
+    background.wait_for_done(PATIENCE * 1000)
 
     assert not told.anything, "the press that started it goes on to its end first"
     qtbot.waitUntil(lambda: told.results == [1])
@@ -135,7 +135,7 @@ def test_work_that_is_called_off_ends_at_its_next_step_and_tells_nothing(qtbot, 
     assert under_way.wait(PATIENCE)
     handle.cancel()
     may_go_on.set()
-    QThreadPool.globalInstance().waitForDone(PATIENCE * 1000)
+    background.wait_for_done(PATIENCE * 1000)
     qtbot.waitUntil(lambda: owner.children() == [])
 
     assert len(ended_by) == 1
@@ -146,7 +146,7 @@ def test_work_that_is_called_off_ends_at_its_next_step_and_tells_nothing(qtbot, 
 
 def test_a_result_that_was_on_its_way_when_the_work_was_called_off_is_not_told(qtbot, owner, told):
     handle = background.run(owner, lambda _: "late", told.done, told.failed)
-    QThreadPool.globalInstance().waitForDone(PATIENCE * 1000)
+    background.wait_for_done(PATIENCE * 1000)
     handle.cancel()
     handle.cancel()
     qtbot.waitUntil(lambda: owner.children() == [])
@@ -161,7 +161,7 @@ def test_a_screen_that_is_gone_is_told_nothing(qtbot, qapp, told):
     with qtbot.waitSignal(owner.destroyed):
         owner.deleteLater()
     may_go_on.set()
-    QThreadPool.globalInstance().waitForDone(PATIENCE * 1000)
+    background.wait_for_done(PATIENCE * 1000)
     qapp.processEvents()
 
     assert not told.anything

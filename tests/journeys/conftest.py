@@ -1,8 +1,9 @@
 """The window on a clinic's record, in front of a clinician with a clock of their own."""
 
 import pytest
-from PySide6.QtCore import QLocale, QThreadPool
+from PySide6.QtCore import QLocale
 
+from ptimer.gui import background
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import ask_first_questions, build_window
 from ptimer.operations.clinic import open_clinic
@@ -40,6 +41,6 @@ def sit_down(qapp, qtbot, tmp_path, british_times):
         return Hands(qtbot, window, clock)
 
     yield sit_down
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
     for clinic in opened:
         clinic.close()

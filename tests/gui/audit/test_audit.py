@@ -4,10 +4,11 @@ import re
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPointF, Qt, QThreadPool
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from ptimer.gui import background
 from ptimer.gui.audit import pages_saving
 from ptimer.gui.audit.lanes_view import LanesView
 from ptimer.gui.audit.packet_panel import PacketPanel
@@ -25,7 +26,7 @@ PATIENCE_MS = 10_000
 @pytest.fixture(autouse=True)
 def _no_thread_is_left(qapp):
     yield
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
 
 
 @pytest.fixture

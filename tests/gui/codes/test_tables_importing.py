@@ -3,8 +3,9 @@
 import threading
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 
+from ptimer.gui import background
 from ptimer.gui.codes.codes_screen import CodesScreen
 from ptimer.operations import cms_tables
 from tests import cms_samples as cms
@@ -18,7 +19,7 @@ LESS = [("97110", 2, 2) if code[0] == "97110" else code for code in cms.MUE_VALU
 @pytest.fixture(autouse=True)
 def _no_thread_is_left(qapp):
     yield
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_called_off_nothing_comes_in(qtbot, screen, tmp_path, monkeypatch):
     qtbot.waitUntil(reached.is_set)
     qtbot.mouseClick(screen.tables.strip.cancel, LEFT)
     go_on.set()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
 
     assert [message.title for message in screen.said] == ["Called off: nothing was imported"]
     screen.desk.clinic.reload_rulebook()

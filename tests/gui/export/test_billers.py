@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from ptimer.gui import background
 from ptimer.operations import (
     batches,
     biller_layouts,
@@ -28,7 +29,7 @@ PATIENCE_MS = 10_000
 @pytest.fixture(autouse=True)
 def _no_thread_is_left(qapp):
     yield
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QThreadPool
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from ptimer.gui import background
 from ptimer.gui.day_summary.day_summary_screen import DaySummaryScreen
 from ptimer.gui.day_summary.shown_day import shown_day
 from ptimer.gui.export.export_screen import ExportScreen
@@ -30,7 +31,7 @@ PATIENCE_MS = 10_000
 @pytest.fixture(autouse=True)
 def _no_thread_is_left(qapp):
     yield
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
 
 
 @pytest.fixture
@@ -546,7 +547,7 @@ def test_a_file_that_is_being_written_can_be_called_off_and_does_not_appear(
 
     qtbot.mouseClick(screen.page.strip.cancel, Qt.MouseButton.LeftButton)
     gate.open.set()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
 
     assert [message.title for message in screen.said] == ["Called off: no file was written"]
     assert list(target.parent.iterdir()) == []

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt, QThreadPool
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from ptimer.gui import background
 from ptimer.gui.history import history_reading
 from ptimer.gui.look import Look, Mode
 from ptimer.operations import history_search, importing, stopwatch
@@ -26,7 +27,7 @@ PATIENCE_MS = 10_000
 @pytest.fixture(autouse=True)
 def _no_thread_is_left(qapp):
     yield
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert background.wait_for_done(PATIENCE_MS)
 
 
 @pytest.fixture
