@@ -7,9 +7,15 @@ SETTINGS = "settings"
 
 
 def get(connection: sqlite3.Connection, key: str) -> object:
-    """Return the value of a key, or None where nothing was set."""
+    """Return the value of a key, or None where nothing was set.
+
+    What somebody wrote there around the program, and is no JSON, is nothing either.
+    """
     row = connection.execute("select value from settings where key = ?", (key,)).fetchone()
-    return None if row is None else json.loads(row[0])
+    try:
+        return None if row is None else json.loads(row[0])
+    except (ValueError, RecursionError):
+        return None
 
 
 def put(connection: sqlite3.Connection, key: str, value: object) -> None:

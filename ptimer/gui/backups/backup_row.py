@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ptimer.gui import texts
 from ptimer.gui.controls.painting import SIDE, focus_ring, rounded
 from ptimer.gui.controls.press_row import PressRow
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.operations.backups import Backup, counted
@@ -30,7 +31,7 @@ class BackupRow(PressRow):
         """Show a backup."""
         self._whole = backup.proven
         self.show_words(self._when(backup), " · ".join(self._about(backup)))
-        self.setToolTip(str(backup.path))
+        self.setToolTip(plain_tip(str(backup.path)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, a sign that tells whether it is whole, the words and an arrow."""

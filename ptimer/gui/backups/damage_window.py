@@ -11,6 +11,7 @@ from ptimer.gui.background import Handle, run
 from ptimer.gui.controls.box import Box
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.flow_layout import FlowLayout
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, MEDIUM, Look
 from ptimer.gui.texts import Label, Times
@@ -108,7 +109,7 @@ class DamageWindow(QWidget):
         held = texts.words(counted(found.visits, found.segments))
         words = self.tr("The newest whole backup is of {0}: {1}.")
         self.backup.say(words.format(when, held))
-        self.backup.setToolTip(str(found.path))
+        self.backup.setToolTip(plain_tip(str(found.path)))
         self.restore.show()
         self.restore.setFocus()
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ptimer.gui.controls.painting import focus_ring
+from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import MEDIUM, Look
 
 _WIDTH, _HEIGHT = 54, 48
@@ -28,7 +29,7 @@ class MiniKey(QPushButton):
 
     def show_key(self, words: str, icon: str, said: str, *, key: str = "", color: str = "") -> None:
         """Show a word and its icon; `said` is what it does in full, `key` does it, too."""
-        tip = f"{said} ({key})" if key else said
+        tip = plain_tip(f"{said} ({key})" if key else said)
         same = (words, said, tip) == (self.text(), self.accessibleName(), self.toolTip())
         if same and (icon, color or "ink") == (self._icon, self._color):
             return
