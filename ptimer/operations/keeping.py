@@ -62,7 +62,7 @@ def check(folder: Path, clock: Clock) -> Checked | None:
     if clinic is None:
         return None
     try:
-        found = _damage(clinic) or _broken_promises(clinic)
+        found = _wrong(clinic, folder, clock)
         if found:
             raise BadData(
                 say(
@@ -79,11 +79,33 @@ def check(folder: Path, clock: Clock) -> Checked | None:
         clinic.close()
 
 
-def _damage(clinic: Clinic) -> list[Sentence]:
+def _wrong(clinic: Clinic, folder: Path, clock: Clock) -> list[Sentence]:
+    """Return what is damaged, else which promises are broken: both are looked for at once."""
+    from concurrent.futures import ThreadPoolExecutor  # only a check needs two threads
+
+    with ThreadPoolExecutor(1) as beside:
+        damage = beside.submit(_damage, folder, clock)
+        try:
+            broken = _broken_promises(clinic)
+        except BadData:
+            broken = damage.result()
+            if not broken:
+                raise
+    return damage.result() or broken
+
+
+def _damage(folder: Path, clock: Clock) -> list[Sentence]:
+    """Return what SQLite finds wrong, by a connection that belongs to this thread."""
     from ptimer.storage import integrity  # brings sqlite-utils along, which is slow to import
 
-    with clinic.reading():
-        return [quoted(each) for each in integrity.damage(clinic.connection)]
+    clinic = open_clinic_to_read(folder, clock)
+    if clinic is None:
+        return []
+    try:
+        with clinic.reading():
+            return [quoted(each) for each in integrity.damage(clinic.connection)]
+    finally:
+        clinic.close()
 
 
 def _broken_promises(clinic: Clinic) -> list[Sentence]:

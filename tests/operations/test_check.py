@@ -279,7 +279,7 @@ def test_damage_is_found_and_told_before_all_else(timed, file, clinic, found):
 
     told = found()
     assert str(file) in told
-    assert "restore a backup with: ptimer restore FILE" in told
+    assert "ptimer restore FILE" in told
 
 
 def test_of_much_that_is_wrong_the_first_is_told(clinic, timed, around, found):
