@@ -1,6 +1,6 @@
 """How fast is ptimer, held against floors measured in the same run? Prints a table at its end.
 
-python tests/benchmarks/run.py [WHAT ...]   WHAT: window press start sizes search export rules
+python tests/benchmarks/run.py [WHAT ...]   WHAT: window press start sizes search export check rules
 idle
 """
 
@@ -167,6 +167,23 @@ class Bench:
             ),
         ]
 
+    def check(self) -> list[Figure]:
+        import check
+
+        folder = check.with_history(self.record(1_000_000))
+        ours, floor = in_turn(
+            lambda: check.checked(folder), lambda: check.read_once(folder), check.RUNS
+        )
+        return [
+            Figure(
+                "check of 1,000,000 segments and 2,000,000 rows of history",
+                f"{median(ours):.2f} s",
+                f"all rows read {median(floor):.2f} s",
+                measuring.ratio(ours, floor),
+                4.0,
+            )
+        ]
+
     def rules(self) -> list[Figure]:
         import rules
 
@@ -325,7 +342,7 @@ def say(text: str) -> None:
 
 
 def main(wanted: list[str]) -> int:
-    names = ["window", "press", "start", "sizes", "search", "export", "rules", "idle"]
+    names = ["window", "press", "start", "sizes", "search", "export", "check", "rules", "idle"]
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="ptimer-bench-") as folder, screen():
         bench = Bench(Path(folder))
