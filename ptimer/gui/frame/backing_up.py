@@ -41,6 +41,11 @@ class BackingUp(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.begin_if_due)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no backup is under way."""
+        return self._job is None
+
     def watch(self) -> None:
         """Back up now if anything has changed, and from now on every hour."""
         self._timer.start(_LOOK_EVERY)
