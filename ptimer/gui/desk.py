@@ -193,6 +193,12 @@ class Desk(QObject):
 
         self._stop(group_of(self.today, segment_id))
 
+    def stop_at(self, segment_id: str, at: Instant) -> None:
+        """Stop a running segment that ended before, and with it the others of its group."""
+        from ptimer.gui.presses import group_of
+
+        self._stop(group_of(self.today, segment_id), at)
+
     def leave_group(self, segment_id: str) -> None:
         """Stop one patient's part of a group."""
         self._stop((segment_id,))
@@ -366,11 +372,14 @@ class Desk(QObject):
             self.offered.emit(offer)
         return True
 
-    def _stop(self, ids: tuple[str, ...]) -> None:
+    def _stop(self, ids: tuple[str, ...], at: Instant | None = None) -> None:
         try:
-            pressed = self.presses.stop(ids)
+            pressed = self.presses.stop(ids, at)
         except (Busy, BadData) as problem:
-            self.unsaved.keep_stop([s for s in self.today.running if s.id in ids], problem)
+            self.unsaved.keep_stop([s for s in self.today.running if s.id in ids], problem, at)
+            return
+        except Problem as problem:
+            self.failed.emit(problem)
             return
         self.refresh()
         if pressed.ended:

@@ -98,14 +98,14 @@ class Presses:
         """
         return self._start(replace(refused.wish, switch=True), stopwatch.start)
 
-    def stop(self, ids: tuple[str, ...]) -> Pressed:
-        """Stop running segments.
+    def stop(self, ids: tuple[str, ...], at: Instant | None = None) -> Pressed:
+        """Stop running segments; `at` is when they ended, if not now.
 
         Raises:
             Busy, BadData: that could not be recorded.
         """
         self.check_free()
-        return self._remember(stopwatch.stop(self._clinic, StopWish(segment_ids=ids)))
+        return self._remember(stopwatch.stop(self._clinic, StopWish(segment_ids=ids, at=at)))
 
     def supervise(self, visit_id: str, clinician: str) -> Supervised:
         """Take a patient over to supervision level.

@@ -57,9 +57,11 @@ class UnsavedPresses(QObject):
         self._keep([press], problem)
         return True
 
-    def keep_stop(self, stopped: Sequence[Segment], problem: Problem) -> None:
-        """Keep a stop of what is seen to run."""
-        self._keep(unsaved.of_stop(stopped, self._desk.now()), problem)
+    def keep_stop(
+        self, stopped: Sequence[Segment], problem: Problem, at: Instant | None = None
+    ) -> None:
+        """Keep a stop of what is seen to run; `at` is when it ended, if not now."""
+        self._keep(unsaved.of_stop(stopped, at or self._desk.now()), problem)
 
     def take_back(self) -> None:
         """Take the last press back before it is recorded."""

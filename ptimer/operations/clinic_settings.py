@@ -138,6 +138,16 @@ REMIND_NOTHING_MINUTES = Setting(
     least=1,
     most=240,
 )
+ASK_LENGTH = Setting(
+    "ask-length",
+    Section.REMINDERS,
+    Kind.NUMBER,
+    "Minutes until it asks whether a stopwatch was forgotten",
+    "Without a break. It asks with the likely end, and cuts nothing by itself.",
+    120,
+    least=15,
+    most=720,
+)
 REMIND_CLOSING = Setting(
     "remind-closing",
     Section.REMINDERS,
@@ -271,6 +281,7 @@ SETTINGS = (
     REMIND_HOUR,
     REMIND_NOTHING,
     REMIND_NOTHING_MINUTES,
+    ASK_LENGTH,
     REMIND_CLOSING,
     REMIND_EXPIRY,
     REMIND_EXPIRY_DAYS,

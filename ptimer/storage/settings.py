@@ -9,11 +9,13 @@ SETTINGS = "settings"
 def get(connection: sqlite3.Connection, key: str) -> object:
     """Return the value of a key, or None where nothing was set.
 
-    What somebody wrote there around the program, and is no JSON, is nothing either.
+    What somebody wrote there around the program, and can't be read or written, is nothing either.
     """
     row = connection.execute("select value from settings where key = ?", (key,)).fetchone()
     try:
-        return None if row is None else json.loads(row[0])
+        value: object = None if row is None else json.loads(row[0])
+        json.dumps(value, ensure_ascii=False).encode()  # half of a character can't be written
+        return value
     except (ValueError, RecursionError):
         return None
 

@@ -27,7 +27,7 @@ def test_the_last_value_of_a_key_counts_and_other_keys_stay(connection):
     assert settings.get(connection, "colours") == "dark"
 
 
-@pytest.mark.parametrize("written", ["", "nope", "{", "[" * 100_000, "\x92"])
+@pytest.mark.parametrize("written", ["", "nope", "{", "[" * 100_000, "\x92", '"\\ud800"'])
 def test_what_somebody_wrote_around_the_program_and_is_no_json_is_nothing(connection, written):
     with database.transaction(connection):
         connection.execute("insert into settings (key, value) values ('key', ?)", (written,))

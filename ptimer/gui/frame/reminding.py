@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from ptimer.gui import texts
 from ptimer.gui.frame.message_bar import Action, Message
 from ptimer.operations import clinic_settings, reminders
-from ptimer.operations.clinic_settings import Value
+from ptimer.operations.clinic_settings import ASK_LENGTH, Value
+from ptimer.operations.over_length import OverLength, over_length
 from ptimer.operations.reminders import Reminder
 from ptimer.timing.clock import MINUTE, Instant
 
@@ -44,12 +45,45 @@ class Reminding(QObject):
         wanted = desk.attempt(clinic_settings.read_all, refresh=False)
         if wanted is None:
             return
+        if self._ask_about_length(int(wanted[ASK_LENGTH.key]), now):
+            return
         found = reminders.due(desk.today, wanted, now, desk.clinic.clock.zone)
         new = next((each for each in found if each.key not in self._said), None)
         new = new or self._expiring(wanted)
         if new is not None:
             self._said.add(new.key)
             self._window.say(self._message(new))
+
+    def _ask_about_length(self, minutes: int, now: Instant) -> bool:
+        """Ask whether a stopwatch was forgotten, on whatever page; return whether it is asked."""
+        for over in over_length(self._window.desk.today, minutes, now):
+            if over.key not in self._said:
+                self._said.add(over.key)
+                self._window.say(self._question(over))
+                return True
+        return False
+
+    def _question(self, over: OverLength) -> Message:
+        desk, segment = self._window.desk, over.segment
+        end = self._window.times.time(over.likely_end)
+        title = self.tr("{0} of {1} has run for {2} min without a break. Does it go on?")
+        text = self.tr("Perhaps it ended at {0}: {1}. Nothing is cut by itself.")
+        actions = (
+            Action(
+                self.tr("It ended at {0}").format(end),
+                lambda: desk.stop_at(segment.id, over.likely_end),
+                primary=True,
+            ),
+            Action(self.tr("It goes on"), lambda: None),
+            Action(self.tr("Another end…"), lambda: desk.segment_wanted.emit(segment.id)),
+        )
+        return Message(
+            title=title.format(segment.code, texts.short(segment.patient, 16), over.minutes),
+            text=text.format(end, texts.words(over.why)),
+            kind="warn",
+            actions=actions,
+            stays=True,
+        )
 
     def _expiring(self, wanted: Mapping[str, Value]) -> Reminder | None:
         """Return what expires; no minute but the first of a day asks."""

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.frame.reminding import Reminding
-from ptimer.operations import clinic_settings, clinician_entries
+from ptimer.operations import clinic_settings, clinician_entries, history
 from ptimer.operations.clinic_settings import (
     CLOSING_TIME,
     REMIND_CLOSING,
@@ -221,3 +221,68 @@ def test_what_was_renewed_is_not_said(expiring):
         clinician_entries.add(expiring.window.desk.clinic, entry)
     expiring.wait(2)
     assert expiring.said == []
+
+
+# -- over its length -------------------------------------------------------------------------------
+
+ASKED = "97110 of P-1042 has run for 120 min without a break. Does it go on?"
+
+
+@pytest.fixture
+def forgotten(day):
+    """97110 has run for two hours while a person looked at another page."""
+    day.key(Qt.Key.Key_1)
+    day.window.go("history")
+    day.wait(121)
+    return day
+
+
+def test_a_stopwatch_over_its_length_asks_on_every_page_with_the_likely_end(forgotten):
+    bar = forgotten.window.bar
+
+    assert forgotten.window.body.name == "history"
+    assert forgotten.said == [ASKED]
+    assert [b.text() for b in bar.buttons if b.isVisible()] == [
+        "It ended at 12:00",
+        "It goes on",
+        "Another end…",
+    ]
+    assert "as long as one takes at most" in bar.text.text()
+    assert bar.message.stays
+    assert len(forgotten.window.desk.today.running) == 1, "nothing is cut by itself"
+
+
+def test_one_press_ends_it_then_and_the_history_says_so(forgotten):
+    forgotten.window.bar.buttons[0].click()
+    desk = forgotten.window.desk
+
+    assert desk.today.running == ()
+    change = history.changes_of(desk.clinic, desk.visit_id)[0]
+    assert (change.after, change.usual) == ("12:00:00", False)
+    desk.undo()
+    assert len(desk.today.running) == 1
+
+
+def test_it_goes_on_is_asked_again_after_as_long(forgotten):
+    forgotten.window.bar.buttons[1].click()
+    forgotten.wait(100)
+    assert forgotten.said == [ASKED]
+
+    forgotten.wait(20)
+
+    assert len(forgotten.said) == 2
+    assert len(forgotten.window.desk.today.running) == 1
+
+
+def test_another_end_leads_to_the_time_itself(forgotten):
+    forgotten.window.bar.buttons[2].click()
+
+    assert forgotten.window.body.name == "edit-times"
+
+
+def test_after_how_long_it_asks_is_the_clinics_choice(day):
+    day.set(clinic_settings.ASK_LENGTH, "45")
+    day.key(Qt.Key.Key_1)
+    day.wait(46)
+
+    assert day.said == ["97110 of P-1042 has run for 45 min without a break. Does it go on?"]
