@@ -34,8 +34,9 @@ _OF_SQLITE = (sqlite3.Error, UnicodeDecodeError)
 
 Where a block may write other files meanwhile, the system's errors are not the record's."""
 _OF_SQLITE_AND_THE_SYSTEM = (*_OF_SQLITE, OSError)
-_MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_UNSIGNED = 0xFFFFFFFF
+"""A number of the header whose first bit is damaged is a large one, not less than nothing."""
 _FULL = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_PERM"}
 
 
@@ -203,14 +204,29 @@ def _look_at(path: Path) -> None:
     """
     if path.is_dir():
         return
-    with path.open("rb") as file:
-        header = file.read(_HEADER_BYTES)
-    if not header:
-        raise DamagedFile(path, say("it is empty"))
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-        raise DamagedFile(path, say("file is not a database"))
-    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    size = path.stat().st_size
+    if size < _HEADER_BYTES:
+        raise DamagedFile(path, say("file is not a database") if size else say("it is empty"))
+    try:
+        application, version = _header(path)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname != "SQLITE_NOTADB":
+            return  # torn perhaps, and whole with its log, which SQLite reads next
+        raise
     _check_layout(path, application, version)
+
+
+def _header(path: Path) -> tuple[int, int]:
+    """Return the file's application id and the version of its layout, without its log.
+
+    SQLite reads them. Were the file opened here and closed again, the system would take away the
+    locks of this process's other connections to it, and another program would remove the log
+    under them.
+    """
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as looked:
+        application = looked.execute("pragma application_id").fetchone()[0]
+        version = looked.execute("pragma user_version").fetchone()[0]
+        return application & _UNSIGNED, version & _UNSIGNED
 
 
 def _check_layout(path: Path, application: int, version: int) -> None:

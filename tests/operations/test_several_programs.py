@@ -145,3 +145,19 @@ def test_a_full_disk_is_told_and_what_was_recorded_before_stays(program, folder,
     after.close()
     assert stopped >= len(counted) > 0
     assert keeping.check(folder, clinic.clock).segments >= stopped
+
+
+def test_a_second_look_at_the_record_does_not_let_others_take_its_log_away(
+    program, clinic, another, folder, file, start
+):
+    start("97110", "Ann", clinician="Lee")
+    log = file.with_name(f"{file.name}-wal")
+    before = log.stat().st_ino
+    another().close()  # as each job does that a window has done in the background
+
+    (other,) = _all_at_once([program("start", folder, "97140", "Bob", "Kim")])
+
+    assert other == "started"
+    assert log.stat().st_ino == before, "the other program was not the last one"
+    start("97110", "Cem", clinician="Sam")
+    assert keeping.check(folder, clinic.clock).segments == 3
