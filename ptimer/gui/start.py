@@ -109,7 +109,6 @@ def stay_open(clinic: Clinic, stay: Callable[[MainWindow], int]) -> int:
     """Open the window, and open it anew as often as it closes to be another size or language."""
     language = Language()
     before: MainWindow | None = None
-    opened = clinic
     try:
         while True:
             language.speak(preferences.read(clinic, preferences.LANGUAGE))
@@ -119,23 +118,19 @@ def stay_open(clinic: Clinic, stay: Callable[[MainWindow], int]) -> int:
                 _back_up_at_the_end(clinic)
                 return status
             before = window
-            clinic = _on_what_was_wanted(clinic, window)
+            _put_back_what_was_wanted(clinic, window)
     finally:
         language.speak(ENGLISH)
-        if clinic is not opened:
-            clinic.close()
 
 
-def _on_what_was_wanted(clinic: Clinic, window: MainWindow) -> Clinic:
-    """Return the record that the window is to be opened anew on: a backup's, if one was wanted."""
+def _put_back_what_was_wanted(clinic: Clinic, window: MainWindow) -> None:
+    """Let the record be a backup's, if the window closed to be opened anew on one."""
     from ptimer.gui.backups import restoring
 
     wanted = restoring.wanted_by(window)
-    if wanted is None:
-        return clinic
-    clinic, window.again_says = restoring.put_back(clinic, wanted)
-    window.again_at = TODAY
-    return clinic
+    if wanted is not None:
+        window.again_says = restoring.put_back(clinic, wanted)
+        window.again_at = TODAY
 
 
 def _back_up_at_the_end(clinic: Clinic) -> None:

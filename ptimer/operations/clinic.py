@@ -103,6 +103,15 @@ class Clinic:
             self.rulebook = rulebook.load(self.connection)
             self._rulebook_stamp = stamp
 
+    def go_on_with(self, other: "Clinic") -> None:
+        """Be the record that another one has open, in the same folder; the other is given up.
+
+        Whoever holds this one goes on with it: clock and actor stay.
+        """
+        self.connection = other.connection
+        self._mark = other._mark
+        self._rulebook_stamp, self.rulebook = other._rulebook_stamp, other.rulebook
+
     def close(self) -> None:
         """Close the record."""
         self.connection.close()

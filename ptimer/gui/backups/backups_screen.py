@@ -106,7 +106,7 @@ class BackupsScreen(QObject):
             self.said.say(self.tr("Looking at the backups…"))
             self.said.show()
         self._listing = run(
-            self,
+            self.panel,
             lambda progress: backups.listed(folder, clock, second, progress.say),
             self._show,
             self._cannot_list,
@@ -158,7 +158,7 @@ class BackupsScreen(QObject):
         folder, clock = self.desk.clinic.folder, self.desk.clinic.clock
         self.panel.show_words(self.tr("Looking at it…"))
         self._looking = run(
-            self,
+            self.panel,
             lambda _progress: backups.preview(folder, path, clock),
             self._show_preview,
             self._cannot_look,
@@ -179,7 +179,7 @@ class BackupsScreen(QObject):
         self.salvage.setEnabled(False)
         self.salvage.set_words(self.tr("Reading what can be read…"))
         run(
-            self,
+            self.panel,
             lambda _progress: salvaging.build_by_window(folder, clock),
             self._saved,
             self._not_saved,

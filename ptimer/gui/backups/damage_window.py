@@ -89,6 +89,7 @@ class DamageWindow(QWidget):
 
     def _look_for_backup(self) -> None:
         self.backup.say(self.tr("Looking for the newest backup…"))
+        self.salvage.setEnabled(False)
         folder, clock = self._folder, self._clock
         self._job = run(
             self,
@@ -100,6 +101,7 @@ class DamageWindow(QWidget):
     def _show_backup(self, found: Backup | None) -> None:
         self._job = None
         self._backup = found
+        self.salvage.setEnabled(True)
         if found is None or found.visits is None or found.segments is None:
             self.backup.say(self.tr("There is no backup that is whole."))
             self.salvage.setFocus()

@@ -20,29 +20,26 @@ def wanted_by(window: MainWindow) -> Path | None:
     return screen.wanted if isinstance(screen, BackupsScreen) else None
 
 
-def put_back(clinic: Clinic, source: Path) -> tuple[Clinic, Message]:
-    """Put a backup in the place of the record, and open that; return what is to be said of it.
+def put_back(clinic: Clinic, source: Path) -> Message:
+    """Put a backup in the place of the record, and let it go on with that; return what to say.
 
-    Where it can't be put back, the record that was there is opened again.
+    Where it can't be put back, it goes on with what was there.
 
     Raises:
         Problem: neither can be opened.
     """
     background.wait_for_done()  # each job there may have the record open
-    folder, clock, actor = clinic.folder, clinic.clock, clinic.actor
     clinic.close()
     try:
-        done = keeping.restore(folder, source, by_its_window=True)
+        done = keeping.restore(clinic.folder, source, by_its_window=True)
     except Problem as problem:
         message = Message(_tr("Not restored"), texts.words(problem.sentence), stays=True)
     else:
         held = texts.words(counted(done.visits, done.segments))
         text = _tr("{0}. What was there before is kept as {1}").format(held, done.kept)
         message = Message(_tr("Restored"), text, kind="info", stays=True)
-    again = open_clinic(folder, clock)
-    again.clock = clock  # a demo day's is moved already, and is not to be moved twice
-    again.actor = actor
-    return again, message
+    clinic.go_on_with(open_clinic(clinic.folder, clinic.clock))
+    return message
 
 
 def _tr(words: str) -> str:

@@ -99,8 +99,9 @@ def test_without_a_backup_what_can_be_read_is_offered_alone(qtbot, look, folder,
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
-    qtbot.waitUntil(window.salvage.hasFocus, timeout=SOON)
+    qtbot.waitUntil(window.salvage.isEnabled, timeout=SOON)
 
+    assert window.salvage.hasFocus()
     assert window.backup.text() == "There is no backup that is whole."
     assert not window.restore.isVisible()
 

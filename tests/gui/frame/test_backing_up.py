@@ -1,8 +1,8 @@
 """The record is backed up by itself: at the start, every hour, and never in silence where not."""
 
 import pytest
-from PySide6.QtCore import QThreadPool
 
+from ptimer.gui import background
 from ptimer.operations import backing_up, backups, clinic_settings, visiting
 from ptimer.operations.clinic_settings import BACKUP_FOLDER
 
@@ -20,7 +20,7 @@ def done(qtbot):
     """Wait until a backup that is under way is over."""
 
     def done(window):
-        QThreadPool.globalInstance().waitForDone()
+        background.wait_for_done()
         qtbot.waitUntil(lambda: window.backing_up.idle, timeout=SOON)
 
     return done
@@ -94,7 +94,7 @@ def test_a_backup_that_could_not_be_made_is_said_and_leads_to_the_backups(
     assert window.footer.backup.text() == "No backup yet: back up now"
     window.bar.buttons[0].click()
     assert window.body.name == "backups"
-    QThreadPool.globalInstance().waitForDone()
+    background.wait_for_done()
 
 
 def test_a_locked_window_says_it_after_it_is_unlocked(treated, make_window, clock, done):
