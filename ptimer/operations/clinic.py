@@ -8,11 +8,13 @@ from ptimer.operations.errors import problems_told
 from ptimer.storage import database, doubts, reopening, rulebook, segments, settings
 from ptimer.storage.errors import StorageError
 from ptimer.storage.rulebook import Rulebook
-from ptimer.timing.clock import Clock, Instant, ShiftedClock
+from ptimer.timing.clock import DAY, Clock, Instant, ShiftedClock
 from ptimer.timing.recovery import doubt_of_command, read
 
 DEMO_SHIFT = "demo-shift"
 """Milliseconds by which a demo day is away from now; a real record has no such setting."""
+_MOST_SHIFT = 100_000 * DAY
+"""What is further away was not written by ptimer."""
 
 
 class Clinic:
@@ -25,8 +27,10 @@ class Clinic:
         """Take an open connection; use `open_clinic`."""
         self.connection = connection
         shift = settings.get(connection, DEMO_SHIFT)
-        self.is_demo = isinstance(shift, int)
-        self.clock = ShiftedClock(clock, shift=shift) if isinstance(shift, int) else clock
+        self.is_demo = isinstance(shift, int) and abs(shift) < _MOST_SHIFT
+        self.clock = clock
+        if isinstance(shift, int) and self.is_demo:
+            self.clock = ShiftedClock(clock, shift=shift)
         self.folder = folder
         self._mark = reopening.mark_of(connection, database.database_file(folder).absolute())
         self.actor: str | None = None

@@ -122,6 +122,8 @@ def prove(path: Path, known_as: Path | None = None) -> Copy:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as copy:
             visits, segments = _prove(copy, named)
+    except UnicodeDecodeError as error:  # in what SQLite says of it, too
+        raise DamagedFile(named, say("a name in it is no text")) from error
     except sqlite3.Error as error:
         raise DamagedFile(named, quoted(str(error))) from error
     return Copy(path, visits, segments)

@@ -243,3 +243,13 @@ def test_a_file_that_is_not_there_or_is_the_record_is_a_slip(clinic, folder, fil
         keeping.restore(folder, tmp_path / "nowhere.db")
     with pytest.raises(Misused, match="belongs to the record"):
         keeping.restore(folder, file)
+
+
+def test_a_copy_with_a_garbled_name_in_it_is_refused_in_a_sentence(clinic, folder, tmp_path):
+    copy = keeping.back_up(clinic, tmp_path / "copy.db").path
+    content = copy.read_bytes()
+    at = content.index(b"tablesegments") + len("table")
+    copy.write_bytes(content[:at] + b"\xee" + content[at + 1 :])
+
+    with pytest.raises(BadData, match="a name in it is no text"):
+        keeping.restore(folder, copy)
