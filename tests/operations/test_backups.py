@@ -246,7 +246,7 @@ def test_a_file_that_is_not_there_or_is_the_record_is_a_slip(clinic, folder, fil
 
 
 def test_a_copy_with_a_garbled_name_in_it_is_refused_in_a_sentence(clinic, folder, tmp_path):
-    copy = keeping.back_up(clinic, tmp_path / "copy.db").path
+    copy = backing_up.back_up(clinic, tmp_path / "copy.db").path
     content = copy.read_bytes()
     at = content.index(b"tablesegments") + len("table")
     copy.write_bytes(content[:at] + b"\xee" + content[at + 1 :])
