@@ -136,6 +136,7 @@ FAULTS = {
     "damage": ("damages.damages", "damaged file", 1),
     "clock": ("clocks.clocks", "clock, zone, night, sleep", 0.2),
     "rivals": ("rivals.rivals", "8 processes at once", 0.1),
+    "input": ("fuzz.fuzz", "any words, any file", 1),
     "year": ("year.year", "a year left open", 0.001),
 }
 """Of each: what does it, its name in the table, and its share of the runs that are asked for."""
