@@ -7,7 +7,7 @@ import pytest
 
 from ptimer.operations import keeping, signing
 from ptimer.operations.errors import BadData
-from ptimer.storage import database
+from ptimer.storage import database, integrity
 from tests.storage import tables
 
 GUARDS = "select name, sql from sqlite_schema where type = 'trigger'"
@@ -280,6 +280,22 @@ def test_damage_is_found_and_told_before_all_else(timed, file, clinic, found):
     told = found()
     assert str(file) in told
     assert "ptimer restore FILE" in told
+
+
+def test_damage_that_reads_like_anything_is_told_as_damage(timed, file, clinic, found, monkeypatch):
+    timed("97110")
+    monkeypatch.setattr(integrity, "damage", lambda _: ["row 7 is missing"])
+    monkeypatch.setattr(integrity, "signed_but_open", lambda _: int("no number"))
+
+    assert "row 7 is missing" in found()
+
+
+def test_ptimers_own_mistake_in_a_check_is_not_called_damage(timed, check, monkeypatch):
+    timed("97110")
+    monkeypatch.setattr(integrity, "signed_but_open", lambda _: int("no number"))
+
+    with pytest.raises(ValueError, match="no number"):
+        check()
 
 
 def test_of_much_that_is_wrong_the_first_is_told(clinic, timed, around, found):
