@@ -6,7 +6,7 @@ import sys
 from ptimer.cli.main import COMMANDS, Words
 from tests.faults.fuzz import LEFT_OUT, commands_of
 
-RUNS = 160
+RUNS = 120
 SEED = 20261123
 
 
