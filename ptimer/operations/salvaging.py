@@ -61,7 +61,7 @@ def build(
     """Build a new record of what can be read in a damaged one; the damaged one is only read.
 
     Args:
-        by_its_window: the folder's own window asks, and has the record not open.
+        by_its_window: the folder's own window asks, which may have the record open.
 
     Raises:
         Misused: there is a file at `target` already, or it belongs to the record.
@@ -77,7 +77,7 @@ def build(
         raise Busy(say("A ptimer window is open on {folder}: close it first", folder=str(folder)))
     named_files.new_file(target, folder)
     with problems_told():
-        done = salvage.salvage(source, target, clock)
+        done = salvage.salvage(source, target, clock, in_use=by_its_window)
     left_over_file = None
     if done.left:
         left_over_file = beside(target)

@@ -4,6 +4,8 @@ The layout is SQLite's, as https://www.sqlite.org/fileformat2.html describes it.
 by SQLite here, which would refuse the whole for one broken page.
 """
 
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,14 +59,17 @@ class Pages:
         return found
 
 
-def read(file: Path) -> Pages:
+def read(file: Path, *, in_use: bool = False) -> Pages:
     """Read what is left of a database file and of the log beside it; either may be missing.
+
+    Args:
+        in_use: this process has it open by SQLite, too.
 
     Raises:
         OSError: neither can be read.
     """
     log_file = file.with_name(f"{file.name}-wal")
-    content = file.read_bytes() if file.exists() else b""
+    content = _content(file, in_use=in_use) if file.exists() else b""
     log = log_file.read_bytes() if log_file.exists() else b""
     if not content and not log:
         content = file.read_bytes()  # so that the system says why not
@@ -79,6 +84,17 @@ def read(file: Path) -> Pages:
         pages[number] = page
         good = end
     return Pages(size, pages, _layout(pages.get(1)), good)
+
+
+def _content(file: Path, *, in_use: bool) -> bytes:
+    """Return a file's bytes; one that is in use is not closed again before the process ends.
+
+    Were it closed, the system would take away the locks that SQLite holds on it for this process.
+    """
+    stays_open = in_use and sys.platform != "win32"
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb", closefd=not stays_open) as opened:
+        return opened.read()
 
 
 def _page_size(content: bytes, log: bytes) -> int:

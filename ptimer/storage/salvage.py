@@ -82,8 +82,11 @@ class _Built:
     doubtful: list[Sentence]
 
 
-def salvage(source: Path, target: Path, clock: Clock) -> Salvaged:
+def salvage(source: Path, target: Path, clock: Clock, *, in_use: bool = False) -> Salvaged:
     """Build a new record at `target` of all that can be read of `source`, which is only read.
+
+    Args:
+        in_use: this process has the source open.
 
     Raises:
         DamagedFile: nothing can be read.
@@ -91,7 +94,7 @@ def salvage(source: Path, target: Path, clock: Clock) -> Salvaged:
     """
     draft = drafts.of(target)
     try:
-        pages = damaged_pages.read(source)
+        pages = damaged_pages.read(source, in_use=in_use)
         drafts.clear(target.parent)
         with closing(sqlite3.connect(draft)) as connection:
             _make(connection, pages.layout)

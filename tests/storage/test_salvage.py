@@ -3,6 +3,8 @@
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC
 
@@ -219,6 +221,18 @@ def test_a_log_without_its_database_gives_what_is_in_it(connection, file, visit,
 
     done = salvage.salvage(tmp_path / "gone.db", tmp_path / "new.db", CLOCK)
     assert done.copy.visits >= 40
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a look takes no lock away there")
+def test_a_record_that_is_in_use_keeps_its_locks(visit, file, tmp_path):
+    visit("Late")
+    salvage.salvage(file, tmp_path / "new.db", CLOCK, in_use=True)
+
+    rival = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('select 1 from visits')"
+    )
+    subprocess.run([sys.executable, "-c", f"{rival}.fetchone(); c.close()", file], check=True)
+    assert file.with_name("ptimer.db-wal").exists(), "the rival is not the last who has it open"
 
 
 @pytest.mark.parametrize("content", [b"", b"a letter to Kim " * 2000, bytes(5 * PAGE)])
