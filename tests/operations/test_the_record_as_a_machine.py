@@ -99,7 +99,7 @@ class Record(Presses, Changes):
 
 TestRecord = Record.TestCase
 TestRecord.settings = settings(
-    max_examples=80,
+    max_examples=50,
     stateful_step_count=40,
     suppress_health_check=[HealthCheck.too_slow],
 )
