@@ -77,7 +77,10 @@ def test_one_source_may_stand_under_two_titles(clinic):
     [
         ({"name": " "}, "layout's name is empty"),
         ({"columns": ()}, "Name at least one column"),
-        ({"columns": ("patient=MRN",)}, "patient is no column of the biller's file. Did you mean patient_id"),
+        (
+            {"columns": ("patient=MRN",)},
+            "patient is no column of the biller's file. Did you mean patient_id",
+        ),
         ({"columns": ("",)}, "'' is no column"),
         ({"columns": ("beyond=more",)}, "beyond is no column"),
         ({"columns": ("code=",)}, "column code is called nothing"),
