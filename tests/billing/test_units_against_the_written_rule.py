@@ -12,7 +12,7 @@ from tests.billing.units_oracle import cap
 from tests.billing.visits import payers, ties, visits
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(visits(), payers, st.sampled_from(UnitRule))
 def test_every_line_gets_what_the_written_rule_gives_it(both_ways, visit, payer, rule):
     counted, by_hand = both_ways(visit, payer, rule)
@@ -22,7 +22,7 @@ def test_every_line_gets_what_the_written_rule_gives_it(both_ways, visit, payer,
     assert counted.total_units == sum(by_hand.billed().values())
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(ties(), payers)
 def test_a_tie_goes_where_the_written_claims_say(both_ways, visit, payer):
     counted, by_hand = both_ways(visit, payer, "cms")

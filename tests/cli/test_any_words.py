@@ -65,7 +65,7 @@ def new_record(tmp_path_factory, half_signed):
     return make
 
 
-@examples(max_examples=100)
+@examples(max_examples=60)
 @given(
     word=st.one_of(st.sampled_from(sorted(set(COMMANDS) - {"demo"})), VALUES),
     rest=st.lists(st.one_of(st.sampled_from(OPTIONS), VALUES), max_size=8),
@@ -152,7 +152,7 @@ LINES = st.one_of(
 )
 
 
-@examples(max_examples=80)
+@examples(max_examples=50)
 @given(
     header=st.one_of(st.just(COLUMNS), st.just(COLUMNS), LINES),
     lines=st.lists(LINES, max_size=6),

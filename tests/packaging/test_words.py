@@ -1,5 +1,7 @@
 """Which texts are said, and does each language have words for all of them?"""
 
+from functools import cache
+
 import pytest
 import words
 
@@ -23,6 +25,11 @@ def shown(self, many):
 """
 
 
+@cache
+def _all_texts():
+    return words.all_texts()
+
+
 def texts_in(tmp_path, source):
     path = tmp_path / "module.py"
     path.write_text(source, encoding="utf-8")
@@ -42,7 +49,7 @@ def test_a_text_that_is_put_together_where_it_is_said_is_named(tmp_path):
 
 
 def test_numbers_and_what_is_only_put_in_need_no_words():
-    texts = words.all_texts()
+    texts = _all_texts()
 
     assert not {"09:40", "100 %", "{0} · {1}", "{problem}"} & texts
     assert {"Settings", "{0} min", "Massage", "therapist", "97112: 4 units a day"} <= texts
@@ -50,7 +57,7 @@ def test_numbers_and_what_is_only_put_in_need_no_words():
 
 @pytest.mark.parametrize("language", languages.SHIPPED)
 def test_every_text_has_words(language):
-    lacks = sorted(words.all_texts() - {t for t, w in words.translations(language).items() if w})
+    lacks = sorted(_all_texts() - {t for t, w in words.translations(language).items() if w})
 
     assert not lacks, (
         f"resources/translations/{language}.toml has no words for {len(lacks)} texts "
@@ -61,6 +68,6 @@ def test_every_text_has_words(language):
 @pytest.mark.parametrize("language", languages.SHIPPED)
 def test_no_words_are_kept_for_a_text_that_nobody_says(language):
     kept = set(words.translations(language)).union(*words.of_places(language).values())
-    forgotten = sorted(kept - words.all_texts())
+    forgotten = sorted(kept - _all_texts())
 
     assert not forgotten, f"nobody says these any more: {forgotten}"
