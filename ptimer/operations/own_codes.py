@@ -11,7 +11,7 @@ from ptimer.billing.codebook import Code
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown, unknown_code
-from ptimer.storage import audit_log, code_use, rulebook
+from ptimer.storage import audit_log, code_use, rule_tables, rulebook
 from ptimer.timing.clock import Instant
 from ptimer.wording import Sentence, say
 
@@ -147,8 +147,8 @@ def _save(
             now,
             defaults.who(clinic),
             action,
-            before=rulebook.code_table(before) if before else None,
-            after=rulebook.code_table(kept),
+            before=rule_tables.code_table(before) if before else None,
+            after=rule_tables.code_table(kept),
             reason=reason,
         ),
     )

@@ -13,7 +13,7 @@ from ptimer.billing.payers import Payer
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
-from ptimer.storage import audit_log, rulebook
+from ptimer.storage import audit_log, rule_tables, rulebook
 from ptimer.timing.clock import Instant
 from ptimer.wording import say
 
@@ -112,8 +112,8 @@ def _save(
             now,
             defaults.who(clinic),
             action,
-            before=rulebook.payer_table(before) if before else None,
-            after=rulebook.payer_table(kept),
+            before=rule_tables.payer_table(before) if before else None,
+            after=rule_tables.payer_table(kept),
             reason=reason,
         ),
     )

@@ -11,35 +11,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ptimer import __version__, resources
-from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
-from ptimer.billing.editions import Edition, Editions, Kind, MueRow, MueTable, PtpTable
+from ptimer.billing.codebook import Code, CodeBook
+from ptimer.billing.editions import Editions
 from ptimer.billing.payers import (
-    CombinedLimit,
-    Effect,
-    OwnLimit,
     Payer,
     Payers,
-    RequiredModifier,
-    UnitRule,
 )
-from ptimer.billing.ptp_edits import NEVER, NONE_KNOWN, WITH_MODIFIER, PairRow, PtpEdits
+from ptimer.billing.ptp_edits import NONE_KNOWN, PtpEdits
 from ptimer.billing.rules import (
-    DailyLimit,
-    DisciplineRule,
     LongTreatment,
-    OneEvaluation,
     Rules,
     Source,
     YearThreshold,
 )
-from ptimer.billing.skilled_fields import FieldKind, Part, SkilledField
-from ptimer.storage import cms_editions
+from ptimer.storage import cms_editions, rule_tables
 from ptimer.storage.database import path_of
 from ptimer.storage.errors import DamagedFile
 from ptimer.storage.ids import new_id
+from ptimer.storage.rule_tables import Table
 from ptimer.timing.clock import Instant
 from ptimer.wording import say
 
@@ -53,8 +45,6 @@ RULEBOOK_CACHE = "rulebook_cache"
 _FORM = "sealed"
 """What is kept in another form is read anew."""
 _CHECKSUM_DIGITS = 8
-
-Table = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -76,7 +66,9 @@ class Rulebook:
         mue = self.editions.mue_on(day, known_by)
         if mue is not None and mue.edition.imported_at is not None:
             codes = codes.limited(mue.values)
-        sources = (_source_of(table.edition) for table in (ptp, mue) if table is not None)
+        sources = (
+            rule_tables.source_of(table.edition) for table in (ptp, mue) if table is not None
+        )
         imported = [source for source in sources if source.imported]
         edits = NONE_KNOWN if ptp is None else ptp.on(day)
         return RulesOfDay(codes, self.rules.on(day).told_by(imported), edits)
@@ -169,7 +161,7 @@ def save_payer(connection: sqlite3.Connection, payer: Payer, *, at: Instant) -> 
     connection.execute(
         "insert into payers (id, name, definition, replaces, made_at) values (?, ?, ?, "
         "(select id from payers where name = ? order by rowid desc limit 1), ?)",
-        (new_id(at), payer.name, _json(payer_table(payer)), payer.name, at),
+        (new_id(at), payer.name, _json(rule_tables.payer_table(payer)), payer.name, at),
     )
 
 
@@ -178,79 +170,12 @@ def save_code(connection: sqlite3.Connection, code: Code, *, at: Instant) -> Non
     connection.execute(
         "insert into own_codes (id, code, definition, replaces, made_at) values (?, ?, ?, "
         "(select id from own_codes where code = ? order by rowid desc limit 1), ?)",
-        (new_id(at), code.code, _json(code_table(code)), code.code, at),
+        (new_id(at), code.code, _json(rule_tables.code_table(code)), code.code, at),
     )
-
-
-def code_table(code: Code) -> dict[str, object]:
-    """Return a code of the clinic's own as plain values, as the audit log holds it."""
-    return {
-        "code": code.code,
-        "label": code.label,
-        "detail": code.detail,
-        "count": code.count.value,
-        "step_minutes": code.step_minutes,
-        "attendance": code.attendance.value,
-        "disciplines": [each.value for each in code.disciplines],
-        "exclusive": code.exclusive,
-        "add_on_to": code.add_on_to,
-        "daily_limit": code.daily_limit,
-        "daily_effect": code.daily_effect.value,
-        "in_force_from": _day(code.in_force_from),
-        "in_force_to": _day(code.in_force_to),
-        "source": code.source,
-    }
-
-
-def payer_table(payer: Payer) -> dict[str, object]:
-    """Return a payer as plain values, as the files and the audit log hold it."""
-    return {
-        "name": payer.name,
-        "unit_rule": payer.unit_rule.value,
-        "follows_mue": payer.follows_mue,
-        "pays_slp_assistants": payer.pays_slp_assistants,
-        "relaxes_billed_alone": payer.relaxes_billed_alone,
-        "relaxed_because": payer.relaxed_because,
-        "zero_unit_lines": payer.zero_unit_lines,
-        "own_limits": [
-            {
-                "code": limit.code,
-                "units": limit.units,
-                "effect": limit.effect.value,
-                "reason": limit.reason,
-            }
-            for limit in payer.own_limits
-        ],
-        "combined_limits": [
-            {
-                "codes": list(limit.codes),
-                "units": limit.units,
-                "effect": limit.effect.value,
-                "reason": limit.reason,
-            }
-            for limit in payer.combined_limits
-        ],
-        "required_modifiers": [
-            {
-                "modifier": each.modifier,
-                "codes": list(each.codes),
-                "reason": each.reason,
-            }
-            for each in payer.required_modifiers
-        ],
-        "assistant_modifiers": payer.assistant_modifiers,
-        "kx_threshold": payer.kx_threshold,
-        "source": payer.source,
-        "in_force_to": _day(payer.in_force_to),
-    }
 
 
 def _json(table: Table) -> str:
     return json.dumps(table, ensure_ascii=False)
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _fingerprint() -> str:
@@ -290,13 +215,15 @@ def _plain(table: Table) -> Table:
 def _own_codes(connection: sqlite3.Connection) -> list[Code]:
     """Return every version of every code, as they were made."""
     rows = connection.execute("select definition from own_codes order by rowid")
-    return [_code({**json.loads(row[0]), "own": True}) for row in rows]
+    return [rule_tables.code_of({**json.loads(row[0]), "own": True}) for row in rows]
 
 
 def _own_payers(connection: sqlite3.Connection) -> list[tuple[Instant, Payer]]:
     """Return every version of every payer with when it was made, in that order."""
     rows = connection.execute("select made_at, definition from payers order by rowid")
-    return [(Instant(row[0]), _payer(json.loads(row[1]), shipped=False)) for row in rows]
+    return [
+        (Instant(row[0]), rule_tables.payer_of(json.loads(row[1]), shipped=False)) for row in rows
+    ]
 
 
 def _rulebook(
@@ -304,148 +231,32 @@ def _rulebook(
     own_codes: Iterable[Code],
     own_payers: Iterable[tuple[Instant, Payer]],
 ) -> Rulebook:
-    payers = [_payer(table, shipped=True) for table in content["payer"]]
-    codes = [_code(table) for table in content["code"]]
+    payers = [rule_tables.payer_of(table, shipped=True) for table in content["payer"]]
+    codes = [rule_tables.code_of(table) for table in content["code"]]
     return Rulebook(
         codes=CodeBook([*codes, *own_codes]),
         payers=Payers(payers, own_payers),
         rules=Rules(
-            sources=tuple(Source(**_dated(table)) for table in content["source"]),
-            daily_limits=tuple(_daily_limit(table) for table in content["limit"]),
+            sources=tuple(Source(**rule_tables.dated(table)) for table in content["source"]),
+            daily_limits=tuple(rule_tables.daily_limit_of(table) for table in content["limit"]),
             long_treatments=tuple(
-                LongTreatment(**_dated(table)) for table in content["long_treatment"]
+                LongTreatment(**rule_tables.dated(table)) for table in content["long_treatment"]
             ),
-            one_evaluation=tuple(_one_evaluation(table) for table in content["one_evaluation"]),
-            disciplines={rule.discipline: rule for rule in map(_discipline, content["discipline"])},
-            skilled_fields=_skilled_fields(content),
-            kx_thresholds=tuple(YearThreshold(**_dated(each)) for each in content["kx_threshold"]),
+            one_evaluation=tuple(
+                rule_tables.one_evaluation_of(table) for table in content["one_evaluation"]
+            ),
+            disciplines={
+                rule.discipline: rule
+                for rule in map(rule_tables.discipline_of, content["discipline"])
+            },
+            skilled_fields=rule_tables.skilled_fields_of(content),
+            kx_thresholds=tuple(
+                YearThreshold(**rule_tables.dated(each)) for each in content["kx_threshold"]
+            ),
         ),
         edition=content["edition"][0]["name"],
         editions=Editions(
-            ptp=tuple(_shipped_pairs(table) for table in content["ptp_edition"]),
-            mue=tuple(_shipped_limits(table, codes) for table in content["mue_edition"]),
+            ptp=tuple(rule_tables.pairs_of(table) for table in content["ptp_edition"]),
+            mue=tuple(rule_tables.limits_of(table, codes) for table in content["mue_edition"]),
         ),
     )
-
-
-def _shipped_pairs(table: Table) -> PtpTable:
-    edition = _shipped_edition(table, Kind.PTP)
-    written = ((WITH_MODIFIER, table["with_modifier"]), (NEVER, table["never"]))
-
-    def read() -> tuple[PairRow, ...]:
-        return tuple(
-            PairRow(column1, column2, indicator, edition.in_force_from)
-            for indicator, lines in written
-            for line in lines
-            for column1, _, others in [line.partition(": ")]
-            for column2 in others.split()
-        )
-
-    return PtpTable(edition, read)
-
-
-def _shipped_limits(table: Table, codes: Iterable[Code]) -> MueTable:
-    edition = _shipped_edition(table, Kind.MUE)
-
-    def read() -> tuple[MueRow, ...]:
-        return tuple(
-            MueRow(code.code, code.mue, code.mue_indicator)
-            for code in codes
-            if code.mue is not None
-        )
-
-    return MueTable(edition, read)
-
-
-def _shipped_edition(table: Table, kind: Kind) -> Edition:
-    first = date.fromisoformat(table["in_force_from"])
-    return Edition(kind, table["name"], first, table["source"])
-
-
-_RULE_OF_TABLE = {
-    Kind.PTP: ("ptp-pair", "Pairs of one day (NCCI)"),
-    Kind.MUE: ("mue", "Units a day (MUE)"),
-}
-
-
-def _source_of(edition: Edition) -> Source:
-    rule, title = _RULE_OF_TABLE[edition.kind]
-    return Source(
-        rule,
-        title,
-        edition.source,
-        edition.name,
-        edition.in_force_from,
-        imported=edition.imported_at is not None,
-    )
-
-
-def _dated(table: Table) -> dict[str, Any]:
-    values = dict(table)
-    for key in ("in_force_from", "in_force_to"):
-        if values.get(key) is not None:
-            values[key] = date.fromisoformat(values[key])
-    return values
-
-
-def _code(table: Table) -> Code:
-    values = _dated(table)
-    values["count"] = Count(values["count"])
-    values["attendance"] = Attendance(values["attendance"])
-    values["disciplines"] = tuple(Discipline(name) for name in values["disciplines"])
-    values["offers"] = tuple(values.get("offers", ()))
-    if "daily_effect" in values:
-        values["daily_effect"] = Effect(values["daily_effect"])
-    return Code(**values)
-
-
-def _payer(table: Table, *, shipped: bool) -> Payer:
-    values = _dated(table)
-    values["unit_rule"] = UnitRule(values["unit_rule"])
-    values["own_limits"] = tuple(
-        OwnLimit(limit["code"], limit["units"], Effect(limit["effect"]), limit["reason"])
-        for limit in values.get("own_limits", ())
-    )
-    values["combined_limits"] = tuple(
-        CombinedLimit(
-            tuple(limit["codes"]), limit["units"], Effect(limit["effect"]), limit["reason"]
-        )
-        for limit in values.get("combined_limits", ())
-    )
-    values["required_modifiers"] = tuple(
-        RequiredModifier(each["modifier"], tuple(each["codes"]), each["reason"])
-        for each in values.get("required_modifiers", ())
-    )
-    return Payer(**values, shipped=shipped)
-
-
-def _daily_limit(table: Table) -> DailyLimit:
-    values = _dated(table)
-    values["effect"] = Effect(values["effect"])
-    return DailyLimit(**values)
-
-
-def _one_evaluation(table: Table) -> OneEvaluation:
-    values = _dated(table)
-    values["codes"] = tuple(values["codes"])
-    return OneEvaluation(**values)
-
-
-def _discipline(table: Table) -> DisciplineRule:
-    return DisciplineRule(Discipline(table["discipline"]), table["modifier"], tuple(table["cards"]))
-
-
-def _skilled_fields(content: Mapping[str, list[Table]]) -> tuple[SkilledField, ...]:
-    own: dict[str, dict[str, tuple[str, ...]]] = {}
-    for table in content["skilled_words"]:
-        for code in table["codes"]:
-            own.setdefault(table["part"], {})[code] = tuple(table["words"])
-    return tuple(_skilled_field(table, own) for table in content["skilled_field"])
-
-
-def _skilled_field(table: Table, own: Mapping[str, Mapping[str, tuple[str, ...]]]) -> SkilledField:
-    values = dict(table)
-    values["part"] = Part(table["part"])
-    values["kind"] = FieldKind(table["kind"])
-    values["words"] = tuple(table.get("words", ()))
-    return SkilledField(**values, words_of_codes=own.get(table["part"], {}))
