@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from ptimer.storage.errors import (
@@ -262,11 +262,10 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
-    try:
+    with ExitStack() as on_error:
+        on_error.callback(connection.close)
         yield
-    except BaseException:
-        connection.close()
-        raise
+        on_error.pop_all()
 
 
 def _schema_version(connection: sqlite3.Connection, path: Path) -> int:
