@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ptimer.operations.errors import problems_told
-from ptimer.storage import database, doubts, reopening, rulebook, segments, settings
+from ptimer.storage import database, doubts, reopening, rulebook, seals, segments, settings
 from ptimer.storage.errors import StorageError
 from ptimer.storage.rulebook import Rulebook
 from ptimer.timing.clock import DAY, Clock, Instant, ShiftedClock
@@ -62,7 +62,9 @@ class Clinic:
     def _transaction(self) -> Iterator[None]:
         reopening.check_there(self._mark)
         with database.transaction(self.connection):
+            changed_around_us = seals.noted(self.connection)
             yield
+            seals.renew(self.connection, but=changed_around_us)
 
     @contextmanager
     def impatient(self) -> Iterator[None]:

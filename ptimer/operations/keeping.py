@@ -1,5 +1,6 @@
 """Keep the record safe: put a copy back, check what it promises."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def check(folder: Path, clock: Clock) -> Checked | None:
     if clinic is None:
         return None
     try:
-        found = _wrong(clinic, folder, clock)
+        found = _wrong(folder, clock)
         if found:
             raise BadData(
                 say(
@@ -79,67 +80,71 @@ def check(folder: Path, clock: Clock) -> Checked | None:
         clinic.close()
 
 
-def _wrong(clinic: Clinic, folder: Path, clock: Clock) -> list[Sentence]:
-    """Return what is damaged, else which promises are broken: both are looked for at once."""
-    from concurrent.futures import ThreadPoolExecutor  # only a check needs two threads
+def _wrong(folder: Path, clock: Clock) -> list[Sentence]:
+    """Return what is damaged, else which promises are broken: all is looked for side by side."""
+    from concurrent.futures import ThreadPoolExecutor  # only a check needs threads
 
-    with ThreadPoolExecutor(1) as beside:
-        damage = beside.submit(_damage, folder, clock)
-        try:
-            broken = _broken_promises(clinic)
-        except Exception:  # damage reads like anything; what is not damage is raised again
-            broken = damage.result()
-            if not broken:
-                raise
-    return damage.result() or broken
+    with ThreadPoolExecutor(len(_LOOKS) + 1) as side_by_side:
+        damage = side_by_side.submit(_looked, folder, clock, _damage)
+        promises = [side_by_side.submit(_looked, folder, clock, look) for look in _LOOKS]
+    found = damage.result()
+    # Damage reads like anything: what else was raised is raised again only where there is none.
+    return found or [each for promise in promises for each in promise.result()]
 
 
-def _damage(folder: Path, clock: Clock) -> list[Sentence]:
-    """Return what SQLite finds wrong, by a connection that belongs to this thread."""
-    from ptimer.storage import integrity  # brings sqlite-utils along, which is slow to import
-
+def _looked(folder: Path, clock: Clock, look: "_Look") -> list[Sentence]:
+    """Return what a look finds, by a connection that belongs to this thread."""
     clinic = open_clinic_to_read(folder, clock)
     if clinic is None:
         return []
     try:
         with clinic.reading():
-            return [quoted(each) for each in integrity.damage(clinic.connection)]
+            return look(clinic)
     finally:
         clinic.close()
 
 
-def _broken_promises(clinic: Clinic) -> list[Sentence]:
+def _damage(clinic: Clinic) -> list[Sentence]:
+    """Return what SQLite finds wrong."""
+    from ptimer.storage import integrity  # brings sqlite-utils along, which is slow to import
+
+    return [quoted(each) for each in integrity.damage(clinic.connection)]
+
+
+def _structure(clinic: Clinic) -> list[Sentence]:
+    """Return what is wrong with the tables, and with how they refer to each other."""
     from ptimer.storage import integrity
 
-    with clinic.reading():
-        connection = clinic.connection
-        found = list(integrity.dangling_references(connection))
-        found += [
-            say("{name} is not as ptimer made it", name=name)
-            for name in integrity.schema_changes(connection)
-        ]
-        found += [
-            say("row {row} of the audit log was changed around the program", row=row)
-            for row in _links_broken_since(connection)[:20]
-        ]
-        found += [
-            say("{patient}'s signed visit still runs", patient=patient)
-            for patient in integrity.signed_but_open(connection)
-        ]
-        found += batches.broken(clinic)
-        return found + _no_longer_as_signed(clinic) + _conflicts(clinic)
+    found = list(integrity.dangling_references(clinic.connection))
+    found += [
+        say("{name} is not as ptimer made it", name=name)
+        for name in integrity.schema_changes(clinic.connection)
+    ]
+    found += [
+        say("{patient}'s signed visit still runs", patient=patient)
+        for patient in integrity.signed_but_open(clinic.connection)
+    ]
+    return [*found, *batches.broken(clinic), *_conflicts(clinic)]
 
 
-def _links_broken_since(connection: database.Connection) -> list[int]:
+def _history(clinic: Clinic) -> list[Sentence]:
     """Return where the history's chain is broken; what a salvage told of damage is known."""
-    known = audit_log.links_lost_to_damage(connection)
-    return [row for row in audit_log.broken_links(connection) if row not in known]
+    known = audit_log.links_lost_to_damage(clinic.connection)
+    rows = [row for row in audit_log.broken_links(clinic.connection) if row not in known]
+    found = [
+        say("row {row} of the audit log was changed around the program", row=row)
+        for row in rows[:_MOST_ROWS]
+    ]
+    if audit_log.is_cut_off(clinic.connection):
+        found.append(say("the last rows of the audit log were taken away"))
+    return found
 
 
-def _no_longer_as_signed(clinic: Clinic) -> list[Sentence]:
-    from ptimer.operations import signed_check  # a backup needs no hashes
+def _signed(clinic: Clinic) -> list[Sentence]:
+    """Return what is no longer what was signed, and what was changed around the program."""
+    from ptimer.operations import sealed_check, signed_check  # a backup needs no hashes
 
-    return signed_check.broken(clinic)
+    return [*signed_check.broken(clinic), *sealed_check.broken(clinic)]
 
 
 def _conflicts(clinic: Clinic) -> list[Sentence]:
@@ -163,3 +168,9 @@ def _conflicts(clinic: Clinic) -> list[Sentence]:
                 )
             )
     return found
+
+
+_Look = Callable[[Clinic], list[Sentence]]
+_LOOKS: tuple[_Look, ...] = (_structure, _history, _signed)
+"""What is looked at where the file is whole."""
+_MOST_ROWS = 20

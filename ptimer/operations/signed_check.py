@@ -5,12 +5,13 @@ content and signatures, and the audit log, whose rows cover each other, the hash
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from ptimer.operations import signed_content, snapshots
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import shown
+from ptimer.operations.signed_content import hash_of
 from ptimer.operations.version_lines import Reading, Row, Standing, compare
 from ptimer.operations.versions import Kept, Version
 from ptimer.operations.visit_view import VisitView
@@ -23,72 +24,76 @@ _MOST_NAMED = 3
 
 
 def broken(clinic: Clinic) -> list[Sentence]:
-    """Return what is no longer as it was signed; call it inside `clinic.reading()`."""
+    """Return which versions and signatures are no longer what they were.
+
+    Call it inside `clinic.reading()`.
+    """
     changed = {
         sha256
         for sha256, content in signed_versions.every_content(clinic.connection)
-        if signed_content.hash_of(content) != sha256
+        if hash_of(content) != sha256
     }
-    versions = {
-        (row.visit_id, row.number): row for row in signed_versions.every_version(clinic.connection)
-    }
-    found = [
-        *_bad_versions(clinic, versions.values(), changed),
-        *_lost_versions(clinic, versions),
+    return [
+        *_bad_versions(clinic, changed),
+        *_lost_versions(clinic),
         *_bad_signatures(clinic, changed),
     ]
-    last = {row.visit_id: row for row in versions.values()}
-    signed = signed_versions.signed_visits(clinic.connection)
-    kept = [each for each in signed if each in last]
-    for first in range(0, len(kept), _AT_ONCE):
-        found += _changed_visits(clinic, [last[each] for each in kept[first : first + _AT_ONCE]])
-    return found
 
 
-def _bad_versions(
-    clinic: Clinic, rows: Iterable[VersionRow], changed: set[str]
-) -> Iterator[Sentence]:
-    for row in rows:
-        sha256 = signed_content.version_hash(
-            row.visit_id, row.number, row.content_sha256, row.signatures, row.closed_at
-        )
-        if sha256 != row.sha256 or row.content_sha256 in changed:
+def changed(clinic: Clinic, ids: Sequence[str]) -> Iterator[tuple[str, Sentence]]:
+    """Yield the visits that are no longer what was signed, each with what differs.
+
+    Of visits that are open, or that an earlier ptimer closed and kept no version of, nothing is
+    told. Call it inside `clinic.reading()`.
+    """
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        yield from _changed_visits(clinic, signed_versions.last_of(clinic.connection, some))
+
+
+def _bad_versions(clinic: Clinic, changed: Set[str]) -> Iterator[Sentence]:
+    every = signed_versions.every_hashed(clinic.connection)
+    for visit_id, number, sha256, content, text in every:
+        if content not in changed and hash_of(text) == sha256:
+            continue
+        row = signed_versions.one(clinic.connection, visit_id, number)
+        if content in changed or signed_content.version_hash(row) != sha256:
             yield say(
                 "version {number} of {patient}'s visit of {day} is not what was signed: its text "
                 "or its signatures were changed",
-                number=row.number,
-                **_whose(clinic, row.visit_id),
-            )
-
-
-def _lost_versions(
-    clinic: Clinic, versions: dict[tuple[str, int], VersionRow]
-) -> Iterator[Sentence]:
-    for visit_id, number, sha256 in signed_versions.closed_in_the_log(clinic.connection):
-        row = versions.get((visit_id, number))
-        if row is None or row.sha256 != sha256:
-            yield say(
-                "version {number} of {patient}'s visit of {day} is not the one that the audit log "
-                "tells of",
                 number=number,
                 **_whose(clinic, visit_id),
             )
 
 
-def _bad_signatures(clinic: Clinic, changed: set[str]) -> Iterator[Sentence]:
-    signatures = signed_versions.signatures_and_hashes(clinic.connection)
-    for visit_id in dict.fromkeys(visit_id for visit_id, sha256 in signatures if sha256 in changed):
+def _lost_versions(clinic: Clinic) -> Iterator[Sentence]:
+    for visit_id, number in signed_versions.lost(clinic.connection):
+        yield say(
+            "version {number} of {patient}'s visit of {day} is not the one that the audit log "
+            "tells of",
+            number=number,
+            **_whose(clinic, visit_id),
+        )
+
+
+def _bad_signatures(clinic: Clinic, changed: Set[str]) -> Iterator[Sentence]:
+    if not changed:
+        return
+    for visit_id in signed_versions.signed_over(clinic.connection, changed):
         yield say(
             "a signature under {patient}'s visit of {day} stands under another text",
             **_whose(clinic, visit_id),
         )
 
 
-def _changed_visits(clinic: Clinic, rows: Sequence[VersionRow]) -> Iterator[Sentence]:
+def _changed_visits(
+    clinic: Clinic, of_visit: Mapping[str, VersionRow]
+) -> Iterator[tuple[str, Sentence]]:
     """Yield the visits whose recorded facts or signatures are not those of their version."""
-    texts = signed_versions.contents(clinic.connection, {row.content_sha256 for row in rows})
-    of_visit = {row.visit_id: row for row in rows}
-    found = visits.many(clinic.connection, of_visit)
+    texts = signed_versions.contents(
+        clinic.connection, {row.content_sha256 for row in of_visit.values()}
+    )
+    found = [each for each in visits.many(clinic.connection, of_visit) if each.signed]
     for view in snapshots.view_all(clinic, found, clinic.clock.now()):
         row = of_visit[view.visit.id]
         text = texts.get(row.content_sha256, "")
@@ -100,7 +105,7 @@ def _changed_visits(clinic: Clinic, rows: Sequence[VersionRow]) -> Iterator[Sent
         if facts == content.get("facts") and signatures == row.signatures:
             continue
         then = Version(row.number, Kept.SIGNED, content, tuple(json.loads(row.signatures)))
-        yield _told(view, then, facts)
+        yield view.visit.id, _told(view, then, facts)
 
 
 def _told(view: VisitView, then: Version, facts: dict[str, object]) -> Sentence:

@@ -18,8 +18,8 @@ from enum import Enum
 
 from ptimer.billing.payers import UnitRule
 from ptimer.operations.visit_view import VisitRecord, VisitView
+from ptimer.storage.signed_versions import VersionRow
 from ptimer.storage.visits import SignatureRow
-from ptimer.timing.clock import Instant
 from ptimer.wording import Sentence
 
 FORM = 1
@@ -127,11 +127,11 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def version_hash(
-    visit_id: str, number: int, content_sha256: str, signatures: str, closed_at: Instant
-) -> str:
-    """Return the hash of a version: of its content's hash, and of who signed when."""
-    return hash_of(text_of([visit_id, number, content_sha256, signatures, closed_at]))
+def version_hash(version: VersionRow) -> str:
+    """Return the hash of a version: of its content's hash, its rows', and of who signed when."""
+    kept = [version.visit_id, version.number, version.content_sha256, version.signatures]
+    rows = [] if version.rows_sha256 is None else [version.rows_sha256]
+    return hash_of(text_of([*kept, version.closed_at, *rows]))
 
 
 def _sources(view: VisitView) -> dict[str, Value]:

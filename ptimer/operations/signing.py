@@ -274,10 +274,10 @@ def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
 def _close(clinic: Clinic, visit_id: str, sha256: str, now: Instant) -> dict[str, object]:
     """Close a visit, and return what the audit log keeps of the version that was signed."""
     view = _view(clinic, visit_id, now)
-    version = versions.close(clinic, view, sha256, now)
     units = {line.code.code: line.units for line in view.reckoning.lines}
     charges.sign_units(clinic.connection, visit_id, units, at=now)
     visits.set_status(clinic.connection, visit_id, visits.SIGNED)
+    version = versions.close(clinic, view, sha256, now)
     return {"version": version.number, "version_sha256": version.sha256}
 
 

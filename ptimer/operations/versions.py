@@ -16,7 +16,7 @@ from ptimer.operations import defaults, signed_content, snapshots
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.signed_content import Content
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import audit_log, segments, signed_versions, visits
+from ptimer.storage import audit_log, seals, segments, signed_versions, visits
 from ptimer.storage.audit_log import Entry
 from ptimer.storage.signed_versions import Reopening, VersionRow
 from ptimer.timing.clock import Instant
@@ -92,7 +92,10 @@ def count_of(clinic: Clinic, visit_id: str) -> int:
 
 
 def close(clinic: Clinic, view: VisitView, content_sha256: str, now: Instant) -> VersionRow:
-    """Keep the version that the last signature closes; `view` is the visit with all of them."""
+    """Keep the version that the last signature closes, after all else that signing writes.
+
+    `view` is the visit with all signatures, before it was closed.
+    """
     return _keep(clinic, view, content_sha256, closed_at=now, kept_at=now)
 
 
@@ -120,10 +123,12 @@ def _keep(
         number,
         content_sha256,
         signatures,
-        signed_content.version_hash(visit_id, number, content_sha256, signatures, closed_at),
+        "",
         closed_at,
         kept_at,
+        rows_sha256=seals.rows_hash(clinic.connection, visit_id),
     )
+    version = replace(version, sha256=signed_content.version_hash(version))
     signed_versions.add(clinic.connection, version)
     return version
 

@@ -82,6 +82,15 @@ def last_at(connection: sqlite3.Connection) -> Instant | None:
     return None if row is None else Instant(row[0])
 
 
+def is_cut_off(connection: sqlite3.Connection) -> bool:
+    """Return whether rows were taken off its end: SQLite remembers the highest number given."""
+    row = connection.execute(
+        "select seq > ifnull((select max(seq) from audit_log), 0) from sqlite_sequence "
+        "where name = 'audit_log'"
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
 def broken_links(connection: sqlite3.Connection) -> list[int]:
     """Return the numbers of the rows whose hash does not follow from the row before.
 

@@ -24,7 +24,7 @@ from ptimer.wording import quoted, say
 
 FILE_NAME = "ptimer.db"
 APPLICATION_ID = 0x7074696D  # "ptim"
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 BUSY_TIMEOUT_SECONDS = 4.0
 
 _SIGNS = ("no such ", "Could not decode ")

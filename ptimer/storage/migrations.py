@@ -9,6 +9,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from ptimer import resources
+from ptimer.storage import seals
 from ptimer.storage.database import SCHEMA_VERSION
 
 _migrations = Migrations("ptimer")
@@ -78,6 +79,13 @@ def m0010_signed_versions(db: Database) -> None:
 def m0011_clinicians(db: Database) -> None:
     """Education, training, licences and certificates of the clinicians."""
     _run(db, "0011_clinicians.sql", version=11)
+
+
+@_migrations()
+def m0012_seals(db: Database) -> None:
+    """What the program wrote is sealed, so that a change made around it shows."""
+    _run(db, "0012_seals.sql", version=12)
+    seals.seal_all(db.conn)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -2,8 +2,8 @@
 
 import sqlite3
 
-_NOT_THE_RECORD = ("heartbeats", "clock_mark", "rulebook_cache")
-"""What changes by itself while nobody presses anything."""
+_NOT_THE_RECORD = ("heartbeats", "clock_mark", "rulebook_cache", "seals", "unsealed")
+"""What changes by itself while nobody presses anything, and what follows from the rest."""
 _ONLY_ADDED_TO = (
     "segments",
     "audit_log",

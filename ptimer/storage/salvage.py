@@ -10,7 +10,15 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ptimer.storage import audit_log, damaged_pages, damaged_rows, drafts, mending, table_shapes
+from ptimer.storage import (
+    audit_log,
+    damaged_pages,
+    damaged_rows,
+    drafts,
+    mending,
+    seals,
+    table_shapes,
+)
 from ptimer.storage.backup import Copy, prove
 from ptimer.storage.damaged_rows import Row, Value
 from ptimer.storage.database import APPLICATION_ID, SCHEMA_VERSION, storage_error
@@ -25,6 +33,8 @@ BY = "ptimer salvage"
 _SCHEMA_PAGE = 1
 _ON_THE_WAY_IN = "after insert on segments"
 """The triggers that see that a time stands beside the others; all others wait for the end."""
+_MADE_ANEW = (seals.SEALS, seals.UNSEALED)
+"""What follows from the rest of the record."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +153,7 @@ def _build(
     named = {
         name: [(number, shapes[name].named(row)) for number, row in sorted(rows.items())]
         for name, rows in found.rows.items()
+        if name not in _MADE_ANEW
     }
     mended = mending.mend(named, clock.zone)
     with connection:
@@ -157,6 +168,9 @@ def _build(
         for statement in triggers:
             connection.execute(statement)
     migrate(connection)
+    with connection:
+        connection.execute("begin")
+        seals.seal_all(connection)
     return _Built(rows, mended, mending.told_otherwise(connection))
 
 

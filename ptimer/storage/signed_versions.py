@@ -22,6 +22,7 @@ class VersionRow:
     """A visit as it was closed.
 
     `signatures` are JSON; `kept_at` is later than `closed_at` where an earlier ptimer closed it.
+    `rows_sha256` is the hash of all rows of the visit then; an earlier ptimer kept none.
     """
 
     visit_id: str
@@ -32,6 +33,7 @@ class VersionRow:
     closed_at: Instant
     kept_at: Instant
     reopened_at: Instant | None = None
+    rows_sha256: str | None = None
     reopened_by: str = ""
     why: str = ""
 
@@ -47,7 +49,7 @@ class Reopening:
 
 _FIELDS = (
     *("visit_id", "number", "content_sha256", "signatures", "sha256", "closed_at", "kept_at"),
-    "reopened_at",
+    *("reopened_at", "rows_sha256"),
 )
 _COLUMNS = ", ".join((*_FIELDS, "reopened_by", "why"))
 
@@ -80,7 +82,7 @@ def add(connection: sqlite3.Connection, version: VersionRow) -> None:
     """Keep a version within the open transaction."""
     connection.execute(
         "insert into signed_versions (visit_id, number, content_sha256, signatures, sha256, "
-        "closed_at, kept_at) values (?, ?, ?, ?, ?, ?, ?)",
+        "closed_at, kept_at, rows_sha256) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             version.visit_id,
             version.number,
@@ -89,6 +91,7 @@ def add(connection: sqlite3.Connection, version: VersionRow) -> None:
             version.sha256,
             version.closed_at,
             version.kept_at,
+            version.rows_sha256,
         ),
     )
 
@@ -114,37 +117,54 @@ def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, l
     return found
 
 
-def every_version(connection: sqlite3.Connection) -> Iterator[VersionRow]:
-    """Yield every version, visit by visit."""
-    for row in connection.execute(
-        f"select {_COLUMNS} from signed_versions order by visit_id, number"
-    ):
-        yield _version(row)
+def every_hashed(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str, str, str]]:
+    """Yield visit, number, hash, hash of the content, and the text that the hash is of.
+
+    SQLite writes the text, as `signed_content.version_hash` does in all but rare signs.
+    """
+    yield from connection.execute(
+        "select visit_id, number, sha256, content_sha256, case when rows_sha256 is null "
+        "then json_array(visit_id, number, content_sha256, signatures, closed_at) "
+        "else json_array(visit_id, number, content_sha256, signatures, closed_at, rows_sha256) "
+        "end from signed_versions order by rowid"
+    )
 
 
-def signed_visits(connection: sqlite3.Connection) -> list[str]:
-    """Return the ids of all visits that are signed now."""
-    rows = connection.execute("select id from visits where status = 'signed' order by id")
+def one(connection: sqlite3.Connection, visit_id: str, number: int) -> VersionRow:
+    """Return a version that is known to be there."""
+    row = connection.execute(
+        f"select {_COLUMNS} from signed_versions where visit_id = ? and number = ?",
+        (visit_id, number),
+    ).fetchone()
+    return _version(row)
+
+
+def lost(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield visit and number of each version that the audit log tells of and that is not there."""
+    rows = connection.execute(
+        "select l.visit_id, json_extract(l.after, '$.version') as closed from audit_log l "
+        "left join signed_versions v on v.visit_id = l.visit_id "
+        "and v.number = json_extract(l.after, '$.version') "
+        "where l.action = 'sign' and closed is not null "
+        "and json_extract(l.after, '$.version_sha256') is not v.sha256"
+    )
+    for visit_id, number in rows:
+        yield str(visit_id), int(number)
+
+
+def signed_over(connection: sqlite3.Connection, hashes: Iterable[str]) -> list[str]:
+    """Return the visits with a signature that names one of these contents."""
+    rows = connection.execute(
+        "select distinct visit_id from signatures "
+        "where sha256 in (select value from json_each(?)) order by visit_id",
+        (json.dumps(list(hashes)),),
+    )
     return [str(row[0]) for row in rows]
 
 
-def closed_in_the_log(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
-    """Yield visit, number and hash of each version that the audit log tells of."""
-    rows = connection.execute(
-        "select visit_id, json_extract(after, '$.version'), json_extract(after, '$.version_sha256')"
-        " from audit_log where action = 'sign' and json_extract(after, '$.version') is not null"
-    )
-    for visit_id, number, sha256 in rows:
-        yield str(visit_id), int(number), str(sha256)
-
-
-def signatures_and_hashes(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Yield visit and hash of each signature that names what it stands under."""
-    rows = connection.execute(
-        "select visit_id, sha256 from signatures where sha256 is not null order by visit_id"
-    )
-    for visit_id, sha256 in rows:
-        yield str(visit_id), str(sha256)
+def last_of(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, VersionRow]:
+    """Return the last version of each visit that has one."""
+    return {visit_id: rows[-1] for visit_id, rows in of_visits(connection, ids).items()}
 
 
 def name_supervisor(

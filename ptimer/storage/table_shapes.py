@@ -33,6 +33,8 @@ _FORMS: dict[str, Form] = {
     **dict.fromkeys(("sha256", "content_sha256", "hash"), _HASH.fullmatch),
     **dict.fromkeys(("service_date", "dated", "date_from", "date_to"), _DATE.fullmatch),
     **dict.fromkeys(("before", "after", "definition", "units"), _is_object),
+    "seals.subject": re.compile("visit|patient|clinic").fullmatch,
+    "unsealed.subject": re.compile("visit|patient|clinic").fullmatch,
     "settings.key": re.compile(r"[a-z]+(-[a-z]+)*").fullmatch,
     "settings.value": _is_json,
     "skilled_parts.content": _is_object,

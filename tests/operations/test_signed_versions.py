@@ -27,7 +27,7 @@ from ptimer.operations.version_lines import Reading, Standing
 from ptimer.operations.versions import Kept
 from ptimer.operations.visit_marks import Mark
 from ptimer.operations.visit_view import VisitRecord
-from ptimer.storage import audit_log, database, migrations, signed_versions
+from ptimer.storage import audit_log, database, migrations, seals, signed_versions
 
 
 @pytest.fixture
@@ -143,9 +143,8 @@ def test_a_version_is_kept_once_everybody_has_signed(clinic, timed, sign, clock)
     assert [each["credentials"] for each in signatures] == ["OTR/L", "OTR/L"]
     assert signatures[1]["sha256"] == row.content_sha256
     assert (row.number, row.closed_at, row.reopened_at) == (1, clock.now(), None)
-    assert row.sha256 == signed_content.version_hash(
-        visit_id, 1, row.content_sha256, row.signatures, row.closed_at
-    )
+    assert row.rows_sha256 == seals.rows_hash(clinic.connection, visit_id)
+    assert row.sha256 == signed_content.version_hash(row)
 
 
 def test_an_amendment_keeps_both_versions_side_by_side(clinic, amended, rows, sign, clock):

@@ -17,6 +17,7 @@ from ptimer.storage import (
     integrity,
     migrations,
     rulebook,
+    seals,
 )
 
 
@@ -164,6 +165,23 @@ def test_m0011_clinicians(brought_up):
     connection = brought_up("m0011_clinicians")
 
     assert connection.execute("select count(*) from clinician_entries").fetchone() == (0,)
+
+
+def test_m0012_seals(brought_up):
+    connection = brought_up(
+        "m0012_seals",
+        (
+            "insert into visits (id, patient, discipline, service_date, payer, status, relaxed, "
+            "assistants_barred, created_at) "
+            "values ('v', 'Ann', 'PT', '2026-11-02', 'Medicare', 'open', 0, 0, 1)",
+            (),
+        ),
+        ("insert into goals values ('g', 'Bob', 1, 'walk', 'Kim', 1, null, null)", ()),
+    )
+
+    assert not seals.noted(connection)
+    assert not list(seals.doubtful_visits(connection))
+    assert not seals.broken_beside_the_visits(connection)
 
 
 def test_m0009_billers(brought_up):
