@@ -60,11 +60,23 @@ class Clinic:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        reopening.check_there(self._mark)
+        self._look_for_file()
         with database.transaction(self.connection):
             changed_around_us = seals.noted(self.connection)
             yield
             seals.renew(self.connection, but=changed_around_us)
+
+    def look_for_file(self) -> None:
+        """Go on with the record's file where its disk was away, and is back.
+
+        Raises:
+            Problem: it is not there, or another record is.
+        """
+        with problems_told():
+            self._look_for_file()
+
+    def _look_for_file(self) -> None:
+        self.connection, self._mark = reopening.still_there(self.connection, self._mark)
 
     @contextmanager
     def impatient(self) -> Iterator[None]:

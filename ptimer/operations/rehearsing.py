@@ -137,6 +137,7 @@ class _Rehearsing(Clinic):
     """A clinic whose every press is taken back once it is through."""
 
     def __init__(self, clinic: Clinic) -> None:
+        clinic.look_for_file()  # here: what this one opened anew, the other would not know
         vars(self).update(vars(clinic))
 
     @contextmanager

@@ -28,19 +28,21 @@ def mark_of(connection: sqlite3.Connection, path: Path) -> Mark:
     return Mark(path, _number(path), _first_hash(connection))
 
 
-def check_there(mark: Mark) -> None:
-    """Check that the file that was opened is still at its path.
+def still_there(connection: sqlite3.Connection, mark: Mark) -> tuple[sqlite3.Connection, Mark]:
+    """Return the open record, opened anew where its disk was taken away and has come back.
 
     What is written to a file that was taken away goes with it, and SQLite says nothing.
 
     Raises:
         CannotWrite: it is gone, or another one is there.
+        StorageError: it has come back, and can't be used.
     """
     now = _number(mark.path)
     if now is None:
         raise _not_there(mark, GONE)
     if mark.number is not None and now != mark.number:
-        raise _not_there(mark, ANOTHER)
+        return reopen(connection, mark)
+    return connection, mark
 
 
 def reopen(connection: sqlite3.Connection, mark: Mark) -> tuple[sqlite3.Connection, Mark]:

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from ptimer.billing.conflicts import Role
-from ptimer.operations import history, snapshots, stopwatch, unsaved, unsaved_files, watching
+from ptimer.operations import (
+    corrections,
+    history,
+    rehearsing,
+    snapshots,
+    stopwatch,
+    unsaved,
+    unsaved_files,
+    watching,
+)
 from ptimer.operations.errors import BadData, Busy, Misused
 from ptimer.operations.stopwatch import StartWish, StopWish
 from ptimer.operations.unsaved import Action, Unfit, Unsaved
@@ -126,6 +135,24 @@ def test_a_folder_that_comes_back_as_another_copy_of_the_same_record_is_opened_a
     clinic.reconnect()
 
     assert len(stopwatch.stop(clinic, StopWish()).ended) == 1
+
+
+def test_what_is_typed_goes_on_too_once_the_folder_is_back_as_another_copy(clinic, gone, file):
+    """A form is not kept as a press is: its own next press must find the record again."""
+    segment = start(clinic)
+    clinic.connection.execute("pragma wal_checkpoint(truncate)")
+    content = file.read_bytes()
+    gone.take()
+    with pytest.raises(Busy, match="not there any more"):
+        corrections.void(clinic, segment.id, "pressed by mistake")
+    assert isinstance(rehearsing.void(clinic, segment.id).problem, Busy)
+    file.parent.mkdir()
+    file.write_bytes(content)
+
+    assert rehearsing.void(clinic, segment.id).problem is None
+    corrections.void(clinic, segment.id, "pressed by mistake")
+
+    assert segments.running(clinic.connection) == []
 
 
 # -- recorded later, at its instant ----------------------------------------------------------------
