@@ -21,7 +21,7 @@ from ptimer.billing.supervising import RULE as SUPERVISOR
 from ptimer.billing.unit_limits import RULE as DAILY_LIMIT
 from ptimer.billing.visit_units import OVER_60, Line
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage.visits import SignatureRow
+from ptimer.storage.signatures import SignatureRow
 from ptimer.wording import Sentence, listed, say
 
 SIGNER = "signer"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ptimer.operations.clinic import Clinic
-from ptimer.storage import audit_log, signed_versions, visits
+from ptimer.storage import audit_log, signatures, signed_versions
 from ptimer.timing.clock import Instant
 
 
@@ -19,7 +19,7 @@ def withdraw(
 
     They signed something else than the record now holds, and are asked again.
     """
-    standing = visits.signatures(clinic.connection, [visit_id]).get(visit_id, [])
+    standing = signatures.standing(clinic.connection, [visit_id]).get(visit_id, [])
     if not standing:
         return
     whose = set(names)
@@ -28,7 +28,7 @@ def withdraw(
     signed = [signature.clinician for signature in standing if signature.clinician in whose]
     if not signed:
         return
-    visits.withdraw_signatures(clinic.connection, visit_id, signed, at=now)
+    signatures.withdraw(clinic.connection, visit_id, signed, at=now)
     for name in signed:
         audit_log.add(
             clinic.connection,

@@ -18,8 +18,8 @@ from enum import Enum
 
 from ptimer.billing.payers import UnitRule
 from ptimer.operations.visit_view import VisitRecord, VisitView
+from ptimer.storage.signatures import SignatureRow
 from ptimer.storage.signed_versions import VersionRow
-from ptimer.storage.visits import SignatureRow
 from ptimer.wording import Sentence
 
 FORM = 1

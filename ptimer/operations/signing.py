@@ -18,8 +18,17 @@ from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
 from ptimer.operations.judging import check_open
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import audit_log, charges, clinicians, signed_versions, visits
-from ptimer.storage.visits import SignatureRow, VisitRow
+from ptimer.storage import (
+    audit_log,
+    charges,
+    clinicians,
+    sign_answers,
+    signatures,
+    signed_versions,
+    visits,
+)
+from ptimer.storage.signatures import SignatureRow
+from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import service_date
 from ptimer.wording import Sentence, listed, say, strung
@@ -117,7 +126,7 @@ def amend(clinic: Clinic, visit_id: str, why: str) -> None:
         visits.set_status(clinic.connection, visit_id, visits.OPEN)
         charges.withdraw_units(clinic.connection, visit_id, at=now)
         names = [signature.clinician for signature in view.record.signatures]
-        visits.withdraw_signatures(clinic.connection, visit_id, names, at=now)
+        signatures.withdraw(clinic.connection, visit_id, names, at=now)
         audit_log.add(
             clinic.connection,
             audit_log.Entry(
@@ -193,7 +202,7 @@ def _choose(clinic: Clinic, view: VisitView, choice: Mapping[str, int], now: Ins
         )
     if view.reckoning.count_of_choices == 1:
         return
-    visits.set_choice(clinic.connection, view.visit.id, settled, at=now)
+    sign_answers.set_choice(clinic.connection, view.visit.id, settled, at=now)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(
@@ -226,7 +235,7 @@ def _give_reasons(clinic: Clinic, view: VisitView, text: str, now: Instant) -> N
 
 
 def _give_reason(clinic: Clinic, visit: VisitRow, code: str, reason: str, now: Instant) -> None:
-    visits.set_long_reason(clinic.connection, visit.id, code, reason, at=now)
+    sign_answers.set_long_reason(clinic.connection, visit.id, code, reason, at=now)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(now, defaults.who(clinic), "long-reason", visit.id, after={code: reason}),
@@ -245,8 +254,8 @@ def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
     content = signed_content.text_of(signed_content.content_of(view))
     sha256 = signed_content.hash_of(content)
     signed_versions.keep_content(clinic.connection, sha256, content)
-    visits.withdraw_signatures(clinic.connection, visit_id, [signature.clinician], at=now)
-    visits.sign(clinic.connection, replace(signature, sha256=sha256))
+    signatures.withdraw(clinic.connection, visit_id, [signature.clinician], at=now)
+    signatures.add(clinic.connection, replace(signature, sha256=sha256))
     known = clinicians.find(clinic.connection, signature.clinician)
     if known is not None and not known.credentials:
         clinicians.set_credentials(clinic.connection, known.name, signature.credentials)

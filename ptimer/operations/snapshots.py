@@ -16,8 +16,11 @@ from ptimer.storage import (
     plans,
     segments,
     settings,
+    sign_answers,
+    signatures,
     signed_versions,
     skilled_parts,
+    visit_cards,
     visit_marks,
     visits,
 )
@@ -160,12 +163,12 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
     ids = [row.id for row in rows]
     connection = clinic.connection
     recorded = segments.of_visits(connection, ids)
-    signed = visits.signatures(connection, ids)
-    choices = visits.choices(connection, ids)
-    reasons = visits.long_reasons(connection, ids)
+    signed = signatures.standing(connection, ids)
+    choices = sign_answers.choices(connection, ids)
+    reasons = sign_answers.long_reasons(connection, ids)
     lone = segments.lone_groups(connection, ids)
     doubtful = doubts.open_doubts(connection)
-    on_cards = visits.cards(connection, ids)
+    on_cards = visit_cards.of_visits(connection, ids)
     marks = visit_marks.standing(connection, ids)
     planned = plans.of_visits(connection, ids)
     supervisors = signed_versions.supervisors(connection, ids)

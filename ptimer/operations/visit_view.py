@@ -29,8 +29,9 @@ from ptimer.storage.doubts import DoubtRow
 from ptimer.storage.goals import GoalRow
 from ptimer.storage.rulebook import Rulebook, RulesOfDay
 from ptimer.storage.segments import SegmentRow
+from ptimer.storage.signatures import SignatureRow
 from ptimer.storage.visit_marks import MarkRow
-from ptimer.storage.visits import SignatureRow, VisitRow
+from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.segment import total_milliseconds, union_milliseconds, whole_minutes
 from ptimer.wording import Sentence

@@ -8,7 +8,7 @@ from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown, unknown_code
 from ptimer.operations.judging import check_open, judge, refused
-from ptimer.storage import audit_log, segments, visits
+from ptimer.storage import audit_log, segments, visit_cards, visits
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import HOUR, Instant
 from ptimer.timing.service_date import BadTime, clock_text, day_end, read_time, service_date
@@ -155,7 +155,7 @@ def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
         why_not = clinic.rulebook.codes.why_not_startable(code, visit.service_date)
         if why_not:
             raise Misused(why_not)
-        visits.add_card(clinic.connection, visit_id, code.code, at=now)
+        visit_cards.add(clinic.connection, visit_id, code.code, at=now)
         return code.code
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,19 +50,6 @@ class NewVisit:
     relaxed: bool
     assistants_barred: bool
     planned_at: Instant | None = None
-
-
-@dataclass(frozen=True)
-class SignatureRow:
-    """A clinician's signature under a part of a visit."""
-
-    visit_id: str
-    clinician: str
-    name: str
-    credentials: str
-    signed_at: Instant
-    sha256: str = ""
-    """Of the content that it stands under; empty where an earlier ptimer took it."""
 
 
 _COLUMNS = (
@@ -256,115 +243,6 @@ def set_payer(
 def set_status(connection: sqlite3.Connection, visit_id: str, status: str) -> None:
     """Close or reopen a visit."""
     connection.execute("update visits set status = ? where id = ?", (status, visit_id))
-
-
-def sign(connection: sqlite3.Connection, signature: SignatureRow) -> None:
-    """Add a clinician's signature."""
-    connection.execute(
-        "insert into signatures (id, visit_id, clinician, name, credentials, signed_at, sha256) "
-        "values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            new_id(signature.signed_at),
-            signature.visit_id,
-            signature.clinician,
-            signature.name,
-            signature.credentials,
-            signature.signed_at,
-            signature.sha256 or None,
-        ),
-    )
-
-
-def signatures(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[SignatureRow]]:
-    """Return the signatures that stand, by visit."""
-    found: dict[str, list[SignatureRow]] = {}
-    for row in connection.execute(
-        "select visit_id, clinician, name, credentials, signed_at, ifnull(sha256, '') "
-        "from signatures "
-        "where withdrawn_at is null and visit_id in (select value from json_each(?)) "
-        "order by signed_at",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(row[0], []).append(SignatureRow(*row))
-    return found
-
-
-def withdraw_signatures(
-    connection: sqlite3.Connection, visit_id: str, clinicians: Iterable[str], *, at: Instant
-) -> None:
-    """Mark the signatures of these clinicians under a visit as no longer standing."""
-    connection.execute(
-        "update signatures set withdrawn_at = ? where visit_id = ? and withdrawn_at is null "
-        "and clinician in (select value from json_each(?))",
-        (at, visit_id, json.dumps(list(clinicians))),
-    )
-
-
-def set_choice(
-    connection: sqlite3.Connection, visit_id: str, units: Mapping[str, int], *, at: Instant
-) -> None:
-    """Keep how the clinician settled a tie."""
-    connection.execute(
-        "insert into unit_choices (visit_id, units, chosen_at) values (?, ?, ?) "
-        "on conflict (visit_id) do update set units = excluded.units, "
-        "chosen_at = excluded.chosen_at",
-        (visit_id, json.dumps(dict(units)), at),
-    )
-
-
-def choices(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Return the settled ties by visit."""
-    rows = connection.execute(
-        "select visit_id, units from unit_choices "
-        "where visit_id in (select value from json_each(?))",
-        (json.dumps(list(ids)),),
-    )
-    return {visit_id: json.loads(units) for visit_id, units in rows}
-
-
-def set_long_reason(
-    connection: sqlite3.Connection, visit_id: str, code: str, reason: str, *, at: Instant
-) -> None:
-    """Keep why a code took so long."""
-    connection.execute(
-        "insert into long_reasons (visit_id, code, reason, given_at) values (?, ?, ?, ?) "
-        "on conflict (visit_id, code) do update set reason = excluded.reason, "
-        "given_at = excluded.given_at",
-        (visit_id, code, reason, at),
-    )
-
-
-def long_reasons(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return the reasons by visit and code."""
-    found: dict[str, dict[str, str]] = {}
-    for visit_id, code, reason in connection.execute(
-        "select visit_id, code, reason from long_reasons "
-        "where visit_id in (select value from json_each(?))",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(visit_id, {})[code] = reason
-    return found
-
-
-def add_card(connection: sqlite3.Connection, visit_id: str, code: str, *, at: Instant) -> None:
-    """Put a code on the visit's cards."""
-    connection.execute(
-        "insert into visit_cards (visit_id, code, added_at) values (?, ?, ?) "
-        "on conflict do nothing",
-        (visit_id, code, at),
-    )
-
-
-def cards(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[str]]:
-    """Return, by visit, the codes that were put on its cards, in that order."""
-    found: dict[str, list[str]] = {}
-    for visit_id, code in connection.execute(
-        "select visit_id, code from visit_cards "
-        "where visit_id in (select value from json_each(?)) order by added_at, rowid",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(visit_id, []).append(code)
-    return found
 
 
 def _visit(row: tuple[Any, ...]) -> VisitRow:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ptimer.operations import history_search, snapshots
 from ptimer.operations.errors import Misused
 from ptimer.operations.history_search import Figures, Totals, Wanted
-from ptimer.storage import segments, visits
+from ptimer.storage import segments, sign_answers
 from ptimer.timing.clock import MINUTE
 from tests.storage import tables
 
@@ -215,7 +215,7 @@ def test_a_settled_tie_counts_as_it_was_settled(clinic):
         (visit_id,) = by_id
         for code in ("97110", "97530"):
             other = "97530" if code == "97110" else "97110"
-            visits.set_choice(clinic.connection, visit_id, {code: 1, other: 0}, at=1)
+            sign_answers.set_choice(clinic.connection, visit_id, {code: 1, other: 0}, at=1)
             found = history_search.totals(clinic, Wanted(code=code), silent)
             assert (found.all.timed_units, found.all.code_units) == (1, 1)
 

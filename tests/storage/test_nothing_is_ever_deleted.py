@@ -16,14 +16,14 @@ from ptimer.storage import (
     export_files,
     exports,
     segments,
-    visits,
+    signatures,
 )
 from ptimer.storage.attestations import NecessityRow
 from ptimer.storage.audit_log import Entry
 from ptimer.storage.charges import FeeRow, ThresholdRow, Told
 from ptimer.storage.export_files import FileRow
 from ptimer.storage.exports import Batch, ExportedLine
-from ptimer.storage.visits import SignatureRow
+from ptimer.storage.signatures import SignatureRow
 from ptimer.timing.clock import Instant
 from tests.storage import tables
 from tests.storage.conftest import DAY
@@ -42,7 +42,7 @@ def kept(connection, visit, segment):
     visit_id = visit()
     segment(visit_id, "97110", 0, None)
     with database.transaction(connection):
-        visits.sign(connection, SignatureRow(visit_id, "Kim", "Kim", "OTR/L", Instant(0)))
+        signatures.add(connection, SignatureRow(visit_id, "Kim", "Kim", "OTR/L", Instant(0)))
         audit_log.add(connection, Entry(Instant(0), "Kim", "start", visit_id))
         exports.save(
             connection,

@@ -18,6 +18,7 @@ from ptimer.storage import (
     goals,
     history,
     segments,
+    signatures,
     signed_versions,
     skilled_parts,
     visit_marks,
@@ -59,7 +60,7 @@ READS = {
     "a patient's last visit": (lambda c: visits.last_of_patient(c, "p"), ["autoindex_visits_2"]),
     "the visit made last": (visits.last_made, ["visits_by_creation"]),
     "recent patients": (lambda c: visits.recent_patients(c, most=200), ["visits_by_creation"]),
-    "signatures": (lambda c: visits.signatures(c, ["v"]), ["signatures_once"]),
+    "signatures": (lambda c: signatures.standing(c, ["v"]), ["signatures_once"]),
     "marks": (lambda c: visit_marks.standing(c, ["v"]), ["visit_marks_once"]),
     "who supervised": (
         lambda c: signed_versions.supervisors(c, ["v"]),

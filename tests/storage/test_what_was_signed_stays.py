@@ -5,11 +5,18 @@ from datetime import date
 
 import pytest
 
-from ptimer.storage import clinician_entries, clinicians, database, signed_versions, visits
+from ptimer.storage import (
+    clinician_entries,
+    clinicians,
+    database,
+    signatures,
+    signed_versions,
+    visits,
+)
 from ptimer.storage.clinician_entries import EntryRow
 from ptimer.storage.database import StorageError
+from ptimer.storage.signatures import SignatureRow
 from ptimer.storage.signed_versions import Reopening, VersionRow
-from ptimer.storage.visits import SignatureRow
 from ptimer.timing.clock import Instant
 from tests.storage import tables
 
@@ -96,13 +103,13 @@ def test_a_signature_is_withdrawn_and_never_rewritten(kept):
     connection, visit_id = kept
     with database.transaction(connection):
         signature = SignatureRow(visit_id, "Kim", "Kim", "PT", Instant(7), SHA)
-        visits.sign(connection, signature)
-    assert visits.signatures(connection, [visit_id])[visit_id] == [signature]
+        signatures.add(connection, signature)
+    assert signatures.standing(connection, [visit_id])[visit_id] == [signature]
 
     for change in ("credentials = 'MD'", "signed_at = 8", "sha256 = null"):
         with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
             connection.execute(f"update signatures set {change}")  # noqa: S608
-    visits.withdraw_signatures(connection, visit_id, ["Kim"], at=Instant(8))
+    signatures.withdraw(connection, visit_id, ["Kim"], at=Instant(8))
     with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
         connection.execute("update signatures set withdrawn_at = null")
 
