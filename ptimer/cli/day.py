@@ -16,7 +16,7 @@ from ptimer.timing.clock import MINUTE, SECOND
 from ptimer.timing.service_date import iso
 
 if TYPE_CHECKING:
-    from ptimer.operations.visit_view import Segment
+    from ptimer.operations.visit_record import Segment
 
 
 @click.command("status", add_help_option=False)

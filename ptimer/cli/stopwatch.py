@@ -17,7 +17,7 @@ from ptimer.timing.service_date import iso
 from ptimer.wording import say
 
 if TYPE_CHECKING:
-    from ptimer.operations.visit_view import Segment
+    from ptimer.operations.visit_record import Segment
 
 
 @click.command("start", add_help_option=False)

@@ -12,7 +12,7 @@ from ptimer.operations.snapshots import Today
 from ptimer.operations.stopwatch import StartWish, StopWish
 from ptimer.operations.supervision import Supervised
 from ptimer.operations.teams import Team, Treats
-from ptimer.operations.visit_view import Segment
+from ptimer.operations.visit_record import Segment
 from ptimer.timing.clock import Instant
 from ptimer.wording import say
 

@@ -15,7 +15,7 @@ from ptimer.operations.snapshots import Today
 from ptimer.operations.stopwatch import StartWish
 from ptimer.operations.unsaved import Unfit, Unsaved
 from ptimer.operations.unsaved_queue import Queue
-from ptimer.operations.visit_view import Segment, Visit
+from ptimer.operations.visit_record import Segment, Visit
 from ptimer.timing.clock import Instant
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from ptimer.operations.history_words import TimeWords, plain
 from ptimer.operations.version_lines import ROLES
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.reports.audit_packet import PacketTime
 from ptimer.storage.audit_log import Entry
 from ptimer.timing.clock import MINUTE, SECOND, Instant

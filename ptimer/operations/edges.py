@@ -8,7 +8,8 @@ from ptimer.operations import corrections, rehearsing
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.corrections import Change
 from ptimer.operations.rehearsing import Trial
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import MINUTE, SECOND, Instant
 from ptimer.timing.segment import Stretch
 from ptimer.timing.service_date import day_end, day_start

@@ -13,7 +13,8 @@ from ptimer.billing.conflicts import Service, refusal_by_itself, refusal_of_pair
 from ptimer.operations.cards import Who
 from ptimer.operations.judging import service_of
 from ptimer.operations.snapshots import Today
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.storage.segments import SegmentRow
 from ptimer.wording import Sentence, quoted, say
 

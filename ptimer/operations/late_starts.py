@@ -10,7 +10,7 @@ from ptimer.operations.errors import Misused, Problem, Refused, shown
 from ptimer.operations.judging import judge, refused
 from ptimer.operations.recording import Pressed
 from ptimer.operations.replacing import existing, replace_by, successor
-from ptimer.operations.visit_view import Segment
+from ptimer.operations.visit_record import Segment
 from ptimer.storage import segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.timing.clock import MINUTE, Instant

@@ -17,7 +17,8 @@ from datetime import date
 from enum import Enum
 
 from ptimer.billing.payers import UnitRule
-from ptimer.operations.visit_view import VisitRecord, VisitView
+from ptimer.operations.visit_record import VisitRecord
+from ptimer.operations.visit_view import VisitView
 from ptimer.storage.signatures import SignatureRow
 from ptimer.storage.signed_versions import VersionRow
 from ptimer.wording import Sentence

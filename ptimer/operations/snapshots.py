@@ -7,7 +7,8 @@ from datetime import date
 from ptimer.billing.skilled_parts import required_of
 from ptimer.operations import defaults, preferences, year_facts
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.visit_view import VisitRecord, VisitView
+from ptimer.operations.visit_record import VisitRecord
+from ptimer.operations.visit_view import VisitView
 from ptimer.storage import (
     attestations,
     audit_log,

@@ -4,127 +4,31 @@ Pure: a visit's record, the rule book and the time go in; one frozen value comes
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import cached_property
 
 from ptimer.billing import skilled_parts, supervising, visit_units
 from ptimer.billing.assistants import Parts
-from ptimer.billing.attestation import Attestation, Pair, pairs_of
+from ptimer.billing.attestation import Pair, pairs_of
 from ptimer.billing.codebook import Attendance, Code, CodeBook, Count, Discipline
-from ptimer.billing.conflicts import Role
 from ptimer.billing.modifiers import BilledLine, Grounds, billed_lines
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.billing.rules import Rules
 from ptimer.billing.sign_off import ToFix, VisitState, to_fix
-from ptimer.billing.skilled_parts import SkilledParts
 from ptimer.billing.steps import steps_of
-from ptimer.billing.supervising import Part
 from ptimer.billing.thresholds import Reach, YearSum
 from ptimer.billing.visit_units import Entry, Reckoning, reckon
 from ptimer.operations import visit_grounds
-from ptimer.operations.visit_grounds import YearFacts
-from ptimer.storage.attestations import NecessityRow
-from ptimer.storage.doubts import DoubtRow
-from ptimer.storage.goals import GoalRow
+from ptimer.operations.visit_record import VisitRecord
 from ptimer.storage.rulebook import Rulebook, RulesOfDay
 from ptimer.storage.segments import SegmentRow
-from ptimer.storage.signatures import SignatureRow
-from ptimer.storage.visit_marks import MarkRow
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.segment import total_milliseconds, union_milliseconds, whole_minutes
 from ptimer.wording import Sentence
 
-Segment = SegmentRow
-"""A segment, as screens and commands are given it."""
-
-Visit = VisitRow
-"""A visit's row, as screens are given it."""
-
 OTHER_RULE = {UnitRule.CMS: UnitRule.MIDPOINT, UnitRule.MIDPOINT: UnitRule.CMS}
-
-
-@dataclass(frozen=True)
-class VisitRecord:
-    """All that is recorded of a visit."""
-
-    visit: VisitRow
-    segments: tuple[SegmentRow, ...] = ()
-    signatures: tuple[SignatureRow, ...] = ()
-    choice: Mapping[str, int] | None = None
-    long_reasons: Mapping[str, str] = field(default_factory=dict)
-    lone_groups: tuple[str, ...] = ()
-    doubts: Mapping[str, DoubtRow] = field(default_factory=dict)
-    """Open doubts by segment."""
-    cards: tuple[str, ...] = ()
-    """Codes that a person put on its cards."""
-    plan: Mapping[str, int] = field(default_factory=dict)
-    """Minutes planned for each code, in the order of their planning; 0 of an untimed one."""
-    supervisors: Mapping[str, str] = field(default_factory=dict)
-    """Who was named as supervising, by clinician; a time may name its own."""
-    supervisor_required: bool = False
-    """Whether the clinic wants one named for each assistant before a visit is signed."""
-    skilled: Mapping[str, SkilledParts] = field(default_factory=dict)
-    """The skilled parts on record, by code."""
-    chart: tuple[str, ...] = ()
-    """What is ticked as in the chart."""
-    goals: tuple[GoalRow, ...] = ()
-    """The patient's goals, ended ones included."""
-    required_fields: frozenset[str] = frozenset()
-    """The parts and ticks that the clinic wants before a visit is signed."""
-    mark: MarkRow | None = None
-    """Whether it was cancelled, a no-show, or stopped early, and why."""
-    attestations: Mapping[tuple[str, str], Attestation] = field(default_factory=dict)
-    """The last word on each NCCI pair."""
-    necessity: NecessityRow | None = None
-    """Whether someone attests that the treatment past the year's threshold is necessary."""
-    year: YearFacts | None = None
-    """What the patient's year came to before; None where the payer has no threshold."""
-    unsaved: frozenset[str] = frozenset()
-    """Segments of which a start or an end could not be recorded yet: see `unsaved_overlay`."""
-
-    @property
-    def running(self) -> tuple[SegmentRow, ...]:
-        """The segments without an end."""
-        return tuple(segment for segment in self.segments if segment.running)
-
-    def of_code(self, code: str) -> tuple[SegmentRow, ...]:
-        """Return the segments of one code."""
-        return tuple(segment for segment in self.segments if segment.code == code)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes in the order in which they were first timed."""
-        return tuple(dict.fromkeys(segment.code for segment in self.segments))
-
-    @property
-    def clinicians(self) -> tuple[str, ...]:
-        """Who treated, in the order of their first times."""
-        return tuple(dict.fromkeys(segment.clinician for segment in self.segments))
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """What each clinician did in each role, and who supervised it."""
-        return tuple(
-            Part(
-                segment.clinician,
-                Role(segment.role),
-                segment.supervisor or self.supervisors.get(segment.clinician, ""),
-                treated=segment.attendance != "none",
-            )
-            for segment in self.segments
-        )
-
-    @property
-    def must_sign(self) -> tuple[str, ...]:
-        """Who must sign: who treated, an aide left out, and who supervised."""
-        return supervising.must_sign(self.parts)
-
-    @property
-    def involved(self) -> tuple[str, ...]:
-        """Who treated, aides too, and who must sign besides."""
-        return tuple(dict.fromkeys((*self.clinicians, *self.must_sign)))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from ptimer.operations.signing import SignWish
 from ptimer.operations.version_lines import Reading, Standing
 from ptimer.operations.versions import Kept
 from ptimer.operations.visit_marks import Mark
-from ptimer.operations.visit_view import VisitRecord
+from ptimer.operations.visit_record import VisitRecord
 from ptimer.storage import audit_log, database, migrations, seals, signed_versions
 
 

@@ -16,7 +16,7 @@ from ptimer.operations import explaining
 from ptimer.operations.errors import Problem, Refused
 from ptimer.operations.explaining import Explanation
 from ptimer.operations.rehearsing import Trial
-from ptimer.operations.visit_view import Segment
+from ptimer.operations.visit_record import Segment
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from ptimer.gui import texts
 from ptimer.gui.day_summary.day_calendar import qdate
 from ptimer.gui.texts import Times
 from ptimer.gui.today.visit_rows import marked_words
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.service_date import local
 
 

@@ -15,7 +15,7 @@ from ptimer.gui.controls.people_fields import PeopleFields
 from ptimer.gui.controls.suggestions import Suggestions
 from ptimer.gui.look import Look
 from ptimer.operations.typed_changes import TypedChange
-from ptimer.operations.visit_view import Segment
+from ptimer.operations.visit_record import Segment
 
 PARTS = ("code", "patient", "clinician", "note")
 

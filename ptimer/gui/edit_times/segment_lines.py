@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from ptimer.billing.codebook import Count
 from ptimer.gui.texts import Times, core
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import MINUTE
 from ptimer.timing.service_date import service_date
 

@@ -14,7 +14,7 @@ from ptimer.gui.lock.skeletons import SkeletonUnits, SkeletonVisits
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times, core, heading
 from ptimer.operations.snapshots import Today
-from ptimer.operations.visit_view import Segment
+from ptimer.operations.visit_record import Segment
 from ptimer.timing.clock import Instant
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

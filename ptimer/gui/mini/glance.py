@@ -7,7 +7,8 @@ from ptimer.billing.codebook import Count
 from ptimer.gui import texts
 from ptimer.gui.desk import Desk
 from ptimer.operations.cards import Card
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
 
 

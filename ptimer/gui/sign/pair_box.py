@@ -11,7 +11,8 @@ from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, words
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 
 
 class PairBox(Box):

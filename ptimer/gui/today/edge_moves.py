@@ -10,7 +10,8 @@ from ptimer.gui.desk import Desk
 from ptimer.gui.texts import Times
 from ptimer.gui.today.timeline_box import TimelineBox
 from ptimer.gui.today.timeline_grips import START, Draft
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import MINUTE, Instant
 
 if TYPE_CHECKING:

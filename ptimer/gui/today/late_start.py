@@ -23,7 +23,8 @@ from ptimer.operations.fitting import Fit
 from ptimer.operations.late_starts import LateStart as Foretold
 from ptimer.operations.recording import Pressed
 from ptimer.operations.rehearsing import Trial
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.segment import Stretch
 
 PRESSES = (1, 2, 5, 10)

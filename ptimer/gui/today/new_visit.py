@@ -16,7 +16,7 @@ from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, long_date
 from ptimer.operations import visiting
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.visit_view import Visit
+from ptimer.operations.visit_record import Visit
 
 _DAYS_BACK = 7
 

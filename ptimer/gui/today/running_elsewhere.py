@@ -10,7 +10,7 @@ from ptimer.gui.controls.flow_layout import FlowLayout
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, heading
-from ptimer.operations.visit_view import Segment
+from ptimer.operations.visit_record import Segment
 from ptimer.timing.clock import Instant
 
 _MOST = 4

@@ -23,7 +23,8 @@ from ptimer.gui.today.visit_header import VisitHeader
 from ptimer.operations import visiting
 from ptimer.operations.cards import Card, can_supervise
 from ptimer.operations.teams import Treats
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from ptimer.gui.texts import core
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import MINUTE, Instant
 
 

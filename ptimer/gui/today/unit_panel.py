@@ -23,7 +23,8 @@ from ptimer.gui.today.unit_scale import ScaleState, UnitScale
 from ptimer.gui.today.unit_table import UnitRow, UnitTable
 from ptimer.operations.in_clinic import in_clinic
 from ptimer.operations.snapshots import Today
-from ptimer.operations.visit_view import Segment, VisitView
+from ptimer.operations.visit_record import Segment
+from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
 
 if TYPE_CHECKING:
