@@ -159,7 +159,8 @@ def _listed() -> Iterator[str]:
     """Yield the texts of lists that are shown one by one."""
     from ptimer.billing.conflicts import Role
     from ptimer.gui.frame import keys
-    from ptimer.operations.clinic_settings import SETTINGS, Section
+    from ptimer.operations.clinic_settings import SETTINGS
+    from ptimer.operations.setting_kinds import Section
 
     for key in keys.KEYS:
         yield key.words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ptimer.operations import clinic_settings, named_files
+from ptimer.operations import clinic_settings, named_files, setting_values
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import problems_told
 from ptimer.storage import backup, backup_files, drafts, proofs, record_state, rotation
@@ -86,7 +86,7 @@ def last_backup(clinic: Clinic) -> Instant | None:
 
 def second_folder(clinic: Clinic) -> Path | None:
     """Return the second folder for backups, where one is named."""
-    named = str(clinic_settings.read(clinic, clinic_settings.BACKUP_FOLDER))
+    named = str(setting_values.read(clinic, clinic_settings.BACKUP_FOLDER))
     return Path(named) if named else None
 
 
@@ -146,7 +146,7 @@ def _keep_proof(clinic: Clinic, made: backup.Copy, state: str) -> None:
 
 
 def _remove_old(clinic: Clinic, folder: Path, made: Path) -> None:
-    values = clinic_settings.read_all(clinic)
+    values = setting_values.read_all(clinic)
     bounds = rotation.Bounds(
         hours=int(values[clinic_settings.BACKUP_HOURS.key]),
         days=int(values[clinic_settings.BACKUP_DAYS.key]),

@@ -1,63 +1,16 @@
-"""Which settings are there, what does each mean, and what may be typed into it? One list.
+"""Which settings are there, and what does each mean? One list.
 
 The page, the checks and the README's table are made of it.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from ptimer.billing.skilled_fields import BRIEF, TICKS_BRIEF
 from ptimer.operations import defaults, note_text, preferences
-from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown
-from ptimer.storage import settings
+from ptimer.operations.errors import shown
+from ptimer.operations.setting_kinds import Kind, Section, Setting
 from ptimer.wording import Sentence, say
-
-Value = str | int | bool
-
-
-class Kind(StrEnum):
-    """How a setting is shown, and what it holds."""
-
-    SWITCH = "switch"
-    NUMBER = "number"
-    TEXT = "text"
-    CHOICE = "choice"
-    SEVERAL = "several"
-
-
-class Section(StrEnum):
-    """Where a setting stands; in the order of the page."""
-
-    CLINIC = "Clinic"
-    REMINDERS = "Reminders"
-    NOTE = "Note text"
-    BACKUPS = "Backups"
-    LOOK = "Look"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting.
-
-    `words` name it, `about` says what it does. A number lies from `least` to `most`; a choice is
-    one of `choices`, each a value and its words, and several of them stand between commas;
-    `complaint` says what is wrong with a text, or nothing.
-    """
-
-    key: str
-    section: Section
-    kind: Kind
-    words: str
-    about: str
-    default: Value
-    least: int = 0
-    most: int = 0
-    choices: tuple[tuple[str, str], ...] = ()
-    complaint: Callable[[str], Sentence | None] | None = None
 
 
 def _place_complaint(text: str) -> Sentence | None:
@@ -296,86 +249,3 @@ SETTINGS = (
     LANGUAGE,
 )
 """In the order of the page."""
-
-
-def read_all(clinic: Clinic) -> dict[str, Value]:
-    """Return every setting's value by its key: as it was set, else its default."""
-    with clinic.reading():
-        kept = {each.key: settings.get(clinic.connection, each.key) for each in SETTINGS}
-    return {each.key: _usable(each, kept[each.key]) for each in SETTINGS}
-
-
-def read(clinic: Clinic, setting: Setting) -> Value:
-    """Return one setting's value."""
-    with clinic.reading():
-        return _usable(setting, settings.get(clinic.connection, setting.key))
-
-
-def change(clinic: Clinic, setting: Setting, wanted: Value) -> Value:
-    """Keep a value, and return it as it is kept; the same again costs no commit.
-
-    Raises:
-        Misused: the setting can't hold it; the sentence says what it can.
-    """
-    value = wanted.strip() if isinstance(wanted, str) else wanted
-    problem = complaint(setting, value)
-    if problem is not None:
-        raise Misused(problem)
-    if setting.kind is Kind.NUMBER:
-        value = int(value)
-    if read(clinic, setting) != value:
-        with clinic.writing():
-            settings.put(clinic.connection, setting.key, value)
-    return value
-
-
-def complaint(setting: Setting, value: Value) -> Sentence | None:
-    """Return what is wrong with a value, or None."""
-    if setting.kind is Kind.SWITCH:
-        return None if isinstance(value, bool) else _wrong(setting, value)
-    if setting.kind is Kind.CHOICE:
-        return None if value in dict(setting.choices) else _wrong(setting, value)
-    if setting.kind is Kind.SEVERAL:
-        return None if _all_known(setting, value) else _wrong(setting, value)
-    if setting.kind is Kind.NUMBER:
-        return None if _number_fits(setting, value) else _out_of_range(setting, value)
-    if not isinstance(value, str):
-        return _wrong(setting, value)
-    return setting.complaint(value) if setting.complaint else None
-
-
-def _usable(setting: Setting, kept: object) -> Value:
-    """Return what was kept, or the default where it can't be used (another ptimer wrote it)."""
-    if isinstance(kept, str | int) and complaint(setting, kept) is None:
-        return kept
-    return setting.default
-
-
-def chosen(value: Value) -> list[str]:
-    """Return what is chosen in a setting of several things."""
-    return [name.strip() for name in str(value).split(",") if name.strip()]
-
-
-def _all_known(setting: Setting, value: Value) -> bool:
-    known = dict(setting.choices)
-    return isinstance(value, str) and all(name in known for name in chosen(value))
-
-
-def _number_fits(setting: Setting, value: Value) -> bool:
-    text = str(value)
-    is_number = not isinstance(value, bool) and text.isascii() and text.isdigit()
-    return is_number and len(text) < 10 and setting.least <= int(text) <= setting.most
-
-
-def _out_of_range(setting: Setting, value: Value) -> Sentence:
-    return say(
-        "{setting}: a whole number from {least} to {most}, not {value}",
-        setting=say(setting.words),
-        least=setting.least,
-        most=setting.most,
-        value=shown(str(value)),
-    )
-
-
-def _wrong(setting: Setting, value: Value) -> Sentence:
-    return say("{setting} can't be {value}", setting=say(setting.words), value=shown(str(value)))

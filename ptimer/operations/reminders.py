@@ -18,8 +18,8 @@ from ptimer.operations.clinic_settings import (
     REMIND_NOTHING,
     REMIND_NOTHING_MINUTES,
     REMIND_UNIT,
-    Value,
 )
+from ptimer.operations.setting_kinds import Value
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import VisitView
 from ptimer.storage import settings

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from ptimer.gui import languages
 from ptimer.gui.languages import Language, Words
 from ptimer.gui.start import stay_open
-from ptimer.operations import clinic_settings
+from ptimer.operations import setting_values
 from ptimer.operations.clinic_settings import LANGUAGE, SIZE
 
 LEFT = Qt.MouseButton.LeftButton
@@ -74,7 +74,7 @@ def test_another_language_is_spoken_at_once_on_the_screen_where_it_was_chosen(cl
     live(choose_spanish, look)
 
     assert spoken == ["Today", "Hoy"]
-    assert clinic_settings.read(clinic, LANGUAGE) == "es"
+    assert setting_values.read(clinic, LANGUAGE) == "es"
 
 
 def test_another_size_is_seen_at_once(live, qtbot):

@@ -15,6 +15,7 @@ from ptimer.operations import (
     importing,
     keeping,
     preferences,
+    setting_values,
     snapshots,
     visiting,
     watching,
@@ -39,7 +40,7 @@ def second(clinic, tmp_path):
     """A second folder that is named in the settings."""
     second = tmp_path / "drive"
     second.mkdir()
-    clinic_settings.change(clinic, BACKUP_FOLDER, str(second))
+    setting_values.change(clinic, BACKUP_FOLDER, str(second))
     return second
 
 
@@ -81,7 +82,7 @@ def test_whatever_a_person_changes_is_a_change(clinic, timed, clock, sign, kept,
     auto(clinic)
     clock.advance(hours=1)
     if change == "setting":
-        clinic_settings.change(clinic, clinic_settings.PLACE_OF_SERVICE, "11")
+        setting_values.change(clinic, clinic_settings.PLACE_OF_SERVICE, "11")
     elif change == "arrival":
         visiting.arrive(clinic, visit_id)
     else:
@@ -115,8 +116,8 @@ def test_the_last_of_each_hour_stays(clinic, timed, clock, kept):
 
 
 def test_how_many_stay_is_a_setting(clinic, timed, clock, kept):
-    clinic_settings.change(clinic, BACKUP_HOURS, 1)
-    clinic_settings.change(clinic, BACKUP_DAYS, 2)
+    setting_values.change(clinic, BACKUP_HOURS, 1)
+    setting_values.change(clinic, BACKUP_DAYS, 2)
     for _ in range(4):
         timed("97110")
         auto(clinic)
@@ -131,7 +132,7 @@ def test_only_what_ptimer_made_itself_is_ever_removed(clinic, timed, clock, fold
     names = {"ptimer-20261101-090000.db", "replaced.db", "mine.db", "damaged.db"}
     for name in names:
         shutil.copy(own, own.with_name(name))
-    clinic_settings.change(clinic, BACKUP_HOURS, 1)
+    setting_values.change(clinic, BACKUP_HOURS, 1)
     for _ in range(3):
         clock.advance(minutes=5)
         timed("97140", minutes=1)
@@ -145,7 +146,7 @@ def test_a_clock_set_back_takes_no_backup_away_and_makes_new_ones(clinic, timed,
     timed("97110")
     auto(clinic)
     clock.advance(hours=-5)
-    clinic_settings.change(clinic, BACKUP_HOURS, 1)
+    setting_values.change(clinic, BACKUP_HOURS, 1)
     auto(clinic)
 
     assert len(kept()) == 2
@@ -196,7 +197,7 @@ def test_a_second_folder_that_may_not_be_written_to_is_told(clinic, timed, secon
 
 
 def test_in_the_second_folder_too_only_own_backups_are_removed(clinic, timed, clock, second):
-    clinic_settings.change(clinic, BACKUP_HOURS, 1)
+    setting_values.change(clinic, BACKUP_HOURS, 1)
     other_pc = second / "ptimer-20261123-100000.db"
     other_pc.write_bytes(b"another PC's")
     for _ in range(3):
@@ -212,7 +213,7 @@ def test_in_the_second_folder_too_only_own_backups_are_removed(clinic, timed, cl
 @pytest.mark.parametrize("folder_name", ["backups", "./x", "somewhere/else"])
 def test_a_second_folder_is_a_whole_path(clinic, folder_name):
     with pytest.raises(Misused, match="no whole path"):
-        clinic_settings.change(clinic, BACKUP_FOLDER, folder_name)
+        setting_values.change(clinic, BACKUP_FOLDER, folder_name)
 
 
 def test_an_import_is_preceded_by_a_backup(clinic, timed, kept, tmp_path):

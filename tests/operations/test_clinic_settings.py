@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ptimer.operations import clinic_settings
+from ptimer.operations import clinic_settings, setting_kinds, setting_values
 from ptimer.operations.clinic import open_clinic
-from ptimer.operations.clinic_settings import SETTINGS, Kind
+from ptimer.operations.clinic_settings import SETTINGS
 from ptimer.operations.errors import Misused
+from ptimer.operations.setting_kinds import Kind
 from ptimer.storage import settings
 from ptimer.timing.clock import ManualClock
 
@@ -21,7 +22,7 @@ def clinic(tmp_path):
 
 def test_every_default_may_stand_in_its_setting():
     for setting in SETTINGS:
-        assert clinic_settings.complaint(setting, setting.default) is None, setting.key
+        assert setting_kinds.complaint(setting, setting.default) is None, setting.key
 
 
 def test_every_setting_has_a_key_and_words_of_its_own():
@@ -30,13 +31,13 @@ def test_every_setting_has_a_key_and_words_of_its_own():
 
 
 def test_without_anything_set_all_are_at_their_defaults(clinic):
-    assert clinic_settings.read_all(clinic) == {each.key: each.default for each in SETTINGS}
+    assert setting_values.read_all(clinic) == {each.key: each.default for each in SETTINGS}
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda each: each.key)
 @given(value=st.one_of(st.text(max_size=30), st.integers(), st.booleans()))
 def test_whatever_is_typed_is_kept_or_told_and_never_breaks(setting, value):
-    told = clinic_settings.complaint(setting, value)
+    told = setting_kinds.complaint(setting, value)
 
     assert told is None or str(told)
     if told is None and setting.kind is Kind.NUMBER:
@@ -45,19 +46,19 @@ def test_whatever_is_typed_is_kept_or_told_and_never_breaks(setting, value):
 
 def test_a_value_that_can_not_be_held_is_refused_and_nothing_changes(clinic):
     setting = clinic_settings.PLACE_OF_SERVICE
-    clinic_settings.change(clinic, setting, "11")
+    setting_values.change(clinic, setting, "11")
 
     with pytest.raises(Misused, match="two digits"):
-        clinic_settings.change(clinic, setting, "eleven")
+        setting_values.change(clinic, setting, "eleven")
 
-    assert clinic_settings.read(clinic, setting) == "11"
+    assert setting_values.read(clinic, setting) == "11"
 
 
 def test_a_number_may_be_typed_as_text(clinic):
     setting = clinic_settings.REMIND_NOTHING_MINUTES
 
-    assert clinic_settings.change(clinic, setting, " 25 ") == 25
-    assert clinic_settings.read(clinic, setting) == 25
+    assert setting_values.change(clinic, setting, " 25 ") == 25
+    assert setting_values.read(clinic, setting) == 25
 
 
 @pytest.mark.parametrize("odd", [None, [], {}, "purple", 10**9, True, 1.5])
@@ -65,4 +66,4 @@ def test_what_another_ptimer_left_and_can_not_be_used_is_the_default(clinic, odd
     for setting in (clinic_settings.COLOURS, clinic_settings.REMIND_NOTHING_MINUTES):
         with clinic.writing():
             settings.put(clinic.connection, setting.key, odd)
-        assert clinic_settings.read(clinic, setting) == setting.default
+        assert setting_values.read(clinic, setting) == setting.default

@@ -13,6 +13,7 @@ from ptimer.operations import (
     corrections,
     goals,
     keeping,
+    setting_values,
     signed_content,
     signing,
     skilled,
@@ -228,8 +229,8 @@ def test_what_goes_on_around_a_signed_visit_is_no_change_of_it(clinic, timed, si
     sign(visit_id)
     goals.end(clinic, "Ann", goal.number)
     goals.add(clinic, "Ann", "Climb stairs")
-    clinic_settings.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
-    clinic_settings.change(clinic, clinic_settings.REQUIRED_FIELDS, "goal")
+    setting_values.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
+    setting_values.change(clinic, clinic_settings.REQUIRED_FIELDS, "goal")
     timed("97110", "Bob")
     clock.advance(hours=24)
     timed("97110", "Ann")

@@ -5,7 +5,14 @@ import sqlite3
 import pytest
 
 from ptimer.billing.skilled_fields import ChartTick, Part
-from ptimer.operations import clinic_settings, goals, signing, skilled, skilled_words
+from ptimer.operations import (
+    clinic_settings,
+    goals,
+    setting_values,
+    signing,
+    skilled,
+    skilled_words,
+)
 from ptimer.operations.errors import Misused, Refused
 from ptimer.storage import audit_log
 from ptimer.storage.skilled_parts import Written
@@ -167,7 +174,7 @@ def test_a_part_that_one_has_signed_asks_for_the_signature_again(timed, write, s
 
 
 def require(clinic, text):
-    clinic_settings.change(clinic, clinic_settings.REQUIRED_FIELDS, text)
+    setting_values.change(clinic, clinic_settings.REQUIRED_FIELDS, text)
 
 
 def test_as_shipped_no_field_keeps_a_visit_from_being_signed(sign, visit_id):

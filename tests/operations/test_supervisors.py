@@ -2,7 +2,7 @@
 
 import pytest
 
-from ptimer.operations import clinic_settings, signing, snapshots, supervisors
+from ptimer.operations import clinic_settings, setting_values, signing, snapshots, supervisors
 from ptimer.operations.errors import Misused, Refused
 from ptimer.operations.signing import SignWish
 from ptimer.storage import audit_log
@@ -94,7 +94,7 @@ def test_where_nobody_needs_a_supervisor_none_is_named(clinic, timed, dump):
 
 
 def test_a_clinic_may_require_a_supervisor(clinic, assisted, view):
-    clinic_settings.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
+    setting_values.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
 
     assert told(view(assisted)) == [("supervisor", ASKED, True)]
     with pytest.raises(Refused, match="name the supervising therapist"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ptimer.operations import clinic_settings, supervision, visiting
+from ptimer.operations import clinic_settings, setting_values, supervision, visiting
 from ptimer.operations.clinic import open_clinic
 
 PT = "Ann,Medicare,PT,Kim,therapist"
@@ -82,7 +82,7 @@ def test_sign_off_what_the_clinic_requires_is_listed_and_written(comes_in, ptime
     clinic = open_clinic(ptimer.folder, clock)
     for setting in clinic_settings.SETTINGS:
         if setting.words == "Required before signing":
-            clinic_settings.change(clinic, setting, "component,outcome")
+            setting_values.change(clinic, setting, "component,outcome")
     clinic.close()
     missing = lacks()
     assert "97112" in missing

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject
 
 from ptimer.gui import texts
 from ptimer.gui.frame.message_bar import Action, Message
-from ptimer.operations import clinic_settings, reminders
-from ptimer.operations.clinic_settings import ASK_LENGTH, Value
+from ptimer.operations import reminders, setting_values
+from ptimer.operations.clinic_settings import ASK_LENGTH
 from ptimer.operations.over_length import OverLength, over_length
 from ptimer.operations.reminders import Reminder
+from ptimer.operations.setting_kinds import Value
 from ptimer.timing.clock import MINUTE, Instant
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Reminding(QObject):
 
     def _look(self, now: Instant) -> None:
         desk = self._window.desk
-        wanted = desk.attempt(clinic_settings.read_all, refresh=False)
+        wanted = desk.attempt(setting_values.read_all, refresh=False)
         if wanted is None:
             return
         if self._ask_about_length(int(wanted[ASK_LENGTH.key]), now):

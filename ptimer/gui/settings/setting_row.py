@@ -12,8 +12,8 @@ from ptimer.gui.controls.painting import TARGET
 from ptimer.gui.controls.segments import Segments
 from ptimer.gui.look import MEDIUM, Look
 from ptimer.gui.texts import Label
-from ptimer.operations import clinic_settings
-from ptimer.operations.clinic_settings import Kind, Setting, Value
+from ptimer.operations import setting_kinds
+from ptimer.operations.setting_kinds import Kind, Setting, Value
 
 _NARROW_FIELD, _WIDE_FIELD = 120, 520
 _LONG = 20
@@ -52,7 +52,7 @@ class SettingRow(QWidget):
         elif isinstance(control, Segments):
             control.set_value(str(value))
         elif isinstance(control, ChipField):
-            control.set_values(clinic_settings.chosen(value))
+            control.set_values(setting_kinds.chosen(value))
         elif isinstance(control, Field) and control.text() != str(value):
             control.setText(str(value))
         self.show_complaint("")

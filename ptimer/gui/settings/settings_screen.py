@@ -14,15 +14,9 @@ from ptimer.gui.look import BOLD, Look, Mode
 from ptimer.gui.settings.setting_row import SettingRow
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import clinic_settings
-from ptimer.operations.clinic_settings import (
-    COLOURS,
-    LANGUAGE,
-    SETTINGS,
-    SIZE,
-    Section,
-    Value,
-)
+from ptimer.operations import setting_kinds, setting_values
+from ptimer.operations.clinic_settings import COLOURS, LANGUAGE, SETTINGS, SIZE
+from ptimer.operations.setting_kinds import Section, Value
 from ptimer.timing.clock import Instant
 
 _WIDTH = 720
@@ -89,7 +83,7 @@ class SettingsScreen(QObject):
 
     def refresh(self) -> None:
         """Show what is kept, where nothing else is being typed."""
-        kept = self.desk.attempt(clinic_settings.read_all, refresh=False)
+        kept = self.desk.attempt(setting_values.read_all, refresh=False)
         for key, value in (kept or {}).items():
             row = self.rows[key]
             if not row.control.hasFocus() or not row.complaint.isHidden():
@@ -103,15 +97,15 @@ class SettingsScreen(QObject):
     def _change(self, row: SettingRow, wanted: Value) -> None:
         """Keep what is wanted; what can't be kept stays as it is typed, with the reason."""
         typed = wanted.strip() if isinstance(wanted, str) else wanted
-        problem = clinic_settings.complaint(row.setting, typed)
+        problem = setting_kinds.complaint(row.setting, typed)
         row.show_complaint("" if problem is None else texts.words(problem))
         if problem is not None:
             return
         before = self.desk.attempt(
-            lambda clinic: clinic_settings.read(clinic, row.setting), refresh=False
+            lambda clinic: setting_values.read(clinic, row.setting), refresh=False
         )
         kept = self.desk.attempt(
-            lambda clinic: clinic_settings.change(clinic, row.setting, typed), refresh=False
+            lambda clinic: setting_values.change(clinic, row.setting, typed), refresh=False
         )
         if kept is not None:
             row.show_value(kept)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from ptimer.gui import texts
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame.message_bar import Message
-from ptimer.operations import clinic_settings, note_text
+from ptimer.operations import clinic_settings, note_text, setting_values
 from ptimer.operations.visit_view import VisitView
 
 
@@ -16,7 +16,7 @@ def copy_note(desk: Desk, view: VisitView | None) -> bool:
     if view is None or problem is not None:
         desk.told.emit(Message(_tr("No note text copied"), problem or "", kind="warn"))
         return False
-    words = desk.attempt(clinic_settings.read_all, refresh=False)
+    words = desk.attempt(setting_values.read_all, refresh=False)
     if words is None:
         return False
     visit_words = str(words[clinic_settings.NOTE_VISIT.key])

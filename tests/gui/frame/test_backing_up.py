@@ -3,7 +3,7 @@
 import pytest
 
 from ptimer.gui import background
-from ptimer.operations import backing_up, backups, clinic_settings, visiting
+from ptimer.operations import backing_up, backups, setting_values, visiting
 from ptimer.operations.clinic_settings import BACKUP_FOLDER
 
 SOON = 10_000
@@ -62,7 +62,7 @@ def test_a_clock_that_was_set_back_does_not_put_it_off_for_long(treated, make_wi
 
 def test_a_second_folder_that_is_missing_is_said_once(treated, make_window, clock, tmp_path, done):
     second = tmp_path / "drive"
-    clinic_settings.change(treated, BACKUP_FOLDER, str(second))
+    setting_values.change(treated, BACKUP_FOLDER, str(second))
     window = make_window(treated)
     window.backing_up.watch()
     done(window)

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.frame.reminding import Reminding
-from ptimer.operations import clinic_settings, clinician_entries, history
+from ptimer.operations import clinic_settings, clinician_entries, history, setting_values
 from ptimer.operations.clinic_settings import (
     CLOSING_TIME,
     REMIND_CLOSING,
@@ -35,7 +35,7 @@ class Day:
         self._say(message)
 
     def set(self, setting, value):
-        clinic_settings.change(self.window.desk.clinic, setting, value)
+        setting_values.change(self.window.desk.clinic, setting, value)
 
     def visit(self, patient):
         self.qtbot.keyClick(self.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

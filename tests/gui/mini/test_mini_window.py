@@ -10,7 +10,7 @@ from ptimer.gui.frame.reminding import Reminding
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.mini.glance import State
 from ptimer.gui.start import build_window
-from ptimer.operations import clinic_settings, preferences, stopwatch
+from ptimer.operations import preferences, setting_values, stopwatch
 from ptimer.operations.clinic_settings import REMIND_UNIT
 from ptimer.operations.stopwatch import StartWish
 
@@ -206,7 +206,7 @@ def test_a_press_of_many_words_widens_nothing_and_is_heard_in_full(mini):
 
 
 def test_a_reminder_is_told_in_it(mini):
-    clinic_settings.change(mini.desk.clinic, REMIND_UNIT, True)
+    setting_values.change(mini.desk.clinic, REMIND_UNIT, True)
     Reminding(mini.main)
     mini.pass_time(minutes=5)
 

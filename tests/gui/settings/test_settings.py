@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 from ptimer.gui.controls.check_box import CheckBox
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.look import Mode
-from ptimer.operations import clinic_settings
-from ptimer.operations.clinic_settings import SETTINGS, Kind
+from ptimer.operations import clinic_settings, setting_kinds, setting_values
+from ptimer.operations.clinic_settings import SETTINGS
+from ptimer.operations.setting_kinds import Kind
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -34,7 +35,7 @@ class Page:
         return field
 
     def kept(self, setting):
-        return clinic_settings.read(self.window.desk.clinic, setting)
+        return setting_values.read(self.window.desk.clinic, setting)
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_several_things_are_chosen_each_by_a_press(page):
     page.qtbot.mouseClick(chips["history"], LEFT)
     page.qtbot.mouseClick(chips["goal"], LEFT)
 
-    assert clinic_settings.chosen(page.kept(setting)) == ["outcome", "history"]
+    assert setting_kinds.chosen(page.kept(setting)) == ["outcome", "history"]
     page.screen.refresh()
     assert chips["outcome"].isChecked()
     assert not chips["goal"].isChecked()

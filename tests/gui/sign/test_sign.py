@@ -22,6 +22,7 @@ from ptimer.operations import (
     corrections,
     own_payers,
     people,
+    setting_values,
     signing,
     snapshots,
     stopwatch,
@@ -740,7 +741,7 @@ def test_the_supervisor_who_is_named_at_signing_must_sign_too(qtbot, window, ass
 def test_a_clinic_that_requires_a_supervisor_has_it_missing_until_it_is_typed(
     qtbot, window, clinic, assisted
 ):
-    clinic_settings.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
+    setting_values.change(clinic, clinic_settings.SUPERVISOR_REQUIRED, True)
     window.desk.refresh()
     box = assisted.bill.signature
     assert titles(assisted) == ["Supervising therapist", "Signature"]

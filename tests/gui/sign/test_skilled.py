@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ptimer.billing.skilled_fields import ChartTick, Part
-from ptimer.operations import clinic_settings, goals, people, skilled, stopwatch
+from ptimer.operations import clinic_settings, goals, people, setting_values, skilled, stopwatch
 from ptimer.operations.stopwatch import StopWish
 from tests.gui.sign.test_sign import ABLE, click, open_sign, recorded, time_code, treat_as
 
@@ -278,7 +278,7 @@ def test_another_visit_begins_with_its_own_fields(qtbot, window, clinic, clock, 
 
 
 def require(clinic, text):
-    clinic_settings.change(clinic, clinic_settings.REQUIRED_FIELDS, text)
+    setting_values.change(clinic, clinic_settings.REQUIRED_FIELDS, text)
 
 
 def test_what_the_clinic_requires_is_missing_until_it_is_there(qtbot, window, clinic, open_p1):

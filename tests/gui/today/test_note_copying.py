@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from ptimer.operations import clinic_settings
+from ptimer.operations import clinic_settings, setting_values
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 BEFORE = "what was copied before"
@@ -47,8 +47,8 @@ def test_its_minutes_are_those_of_now(morning):
 
 def test_its_words_are_the_settings(morning):
     clinic = morning.desk.clinic
-    clinic_settings.change(clinic, clinic_settings.NOTE_VISIT, "{units} u: {codes}")
-    clinic_settings.change(clinic, clinic_settings.NOTE_CODE, "{code}")
+    setting_values.change(clinic, clinic_settings.NOTE_VISIT, "{units} u: {codes}")
+    setting_values.change(clinic, clinic_settings.NOTE_CODE, "{code}")
     copy(morning, "key")
 
     assert copied() == "4 u: 97112; 97110; 97165"
