@@ -7,11 +7,12 @@ import click
 from ptimer.billing.conflicts import Role
 from ptimer.cli import session as cli
 from ptimer.cli.session import Session, shared
-from ptimer.operations import stopwatch, typed_text
+from ptimer.operations import stopping, stopwatch, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
 from ptimer.operations.recording import Pressed
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import iso
 from ptimer.wording import say
@@ -109,7 +110,7 @@ def stop_command(
         session.tell("nothing was running", {"stopped": []})
         return
     with session.record() as clinic:
-        pressed = stopwatch.stop(
+        pressed = stopping.stop(
             clinic,
             StopWish(
                 code=code,

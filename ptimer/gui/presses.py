@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ptimer.operations import stopwatch, supervision, teams, undoing
+from ptimer.operations import stopping, stopwatch, supervision, teams, undoing
 from ptimer.operations.cards import Who
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import BadData, Busy, Problem, Refused
 from ptimer.operations.recording import FROM_WINDOW, Pressed
 from ptimer.operations.snapshots import Today
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.operations.supervision import Supervised
 from ptimer.operations.teams import Team, Treats
 from ptimer.operations.visit_record import Segment
@@ -105,7 +106,7 @@ class Presses:
             Busy, BadData: that could not be recorded.
         """
         self.check_free()
-        return self._remember(stopwatch.stop(self._clinic, StopWish(segment_ids=ids, at=at)))
+        return self._remember(stopping.stop(self._clinic, StopWish(segment_ids=ids, at=at)))
 
     def supervise(self, visit_id: str, clinician: str) -> Supervised:
         """Take a patient over to supervision level.

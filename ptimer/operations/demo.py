@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ptimer import resources
-from ptimer.operations import backing_up, people, signing, stopwatch, visiting, watching
+from ptimer.operations import backing_up, people, signing, stopping, stopwatch, visiting, watching
 from ptimer.operations.clinic import DEMO_SHIFT, Clinic, open_clinic
 from ptimer.operations.recording import FROM_WINDOW
 from ptimer.storage import database, settings, visits, window_lock
@@ -123,7 +123,7 @@ class _Player:
             "arrive": lambda e: visiting.arrive(self._clinic, self._visit(e)),
             "depart": lambda e: visiting.depart(self._clinic, self._visit(e)),
             "start": self._start,
-            "stop": lambda _: stopwatch.stop(self._clinic, stopwatch.StopWish()),
+            "stop": lambda _: stopping.stop(self._clinic, stopping.StopWish()),
             "sign": self._sign,
         }[event["do"]](event)
 

@@ -1,27 +1,27 @@
-"""Start, stop, switch: what a press on a stopwatch does."""
+"""Start and switch: what a press on a stopwatch that does not run does."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ptimer.billing.codebook import (
     Attendance,
     Code,
-    Count,
     Discipline,
     outside_discipline,
 )
 from ptimer.billing.conflicts import Role
 from ptimer.operations import defaults
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, Refused, shown, unknown_code
+from ptimer.operations.errors import Misused, Refused, shown
 from ptimer.operations.judging import Verdict, judge, refused, runs_already
-from ptimer.operations.recording import FROM_COMMAND, Pressed, end_of, record_end, record_start
-from ptimer.storage import clinicians, doubts, segments, visits
+from ptimer.operations.known_codes import startable
+from ptimer.operations.recording import FROM_COMMAND, Pressed, record_end, record_start
+from ptimer.storage import clinicians, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
-from ptimer.timing.recovery import Answer
 from ptimer.timing.service_date import service_date
 from ptimer.wording import Sentence, say
 
@@ -91,68 +91,6 @@ def press_within(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
     return start_within(clinic, replace(wish, switch=True), now)
 
 
-@dataclass(frozen=True)
-class StopWish:
-    """What to stop; None names everything that runs. `units` are typed for a code by area.
-
-    A press that is recorded late brings its id along, and `why` it is late.
-    """
-
-    code: str | None = None
-    patient: str | None = None
-    clinician: str | None = None
-    segment_ids: tuple[str, ...] | None = None
-    at: Instant | None = None
-    units: int | None = None
-    press_id: str = ""
-    why: str = ""
-
-
-def stop(clinic: Clinic, wish: StopWish) -> Pressed:
-    """Stop what the wish names; a stop is never refused, and nothing running is no problem.
-
-    Raises:
-        Misused: the code is unknown, units are typed for a code that takes none, or `at` lies
-            before a start.
-    """
-    with clinic.writing() as now:
-        return stop_within(clinic, wish, now)
-
-
-def stop_within(clinic: Clinic, wish: StopWish, now: Instant) -> Pressed:
-    """Stop inside `clinic.writing()`.
-
-    Raises:
-        Misused: as `stop`.
-    """
-    code = _known(clinic, wish.code, now) if wish.code is not None else None
-    chosen = [
-        segment
-        for segment in segments.running(clinic.connection)
-        if (code is None or segment.code == code.code)
-        and wish.patient in (None, segment.patient)
-        and wish.clinician in (None, segment.clinician)
-        and (wish.segment_ids is None or segment.id in wish.segment_ids)
-    ]
-    _check_units(clinic, wish.units, code, chosen)
-    press_id = wish.press_id or new_id(now)
-    ended = [
-        record_end(
-            clinic,
-            segment,
-            end_of(clinic, segment, wish.at, now),
-            now,
-            press_id,
-            wish.units,
-            wish.why,
-        )
-        for segment in chosen
-    ]
-    if wish.at is not None:
-        doubts.answer(clinic.connection, [each.id for each in ended], Answer.ENDED_AT, at=now)
-    return Pressed(press_id, now, ended=tuple(ended))
-
-
 def start_within(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
     """Start inside `clinic.writing()`.
 
@@ -160,8 +98,8 @@ def start_within(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
         Misused, Refused: as `start`.
     """
     at = now if wish.at is None else wish.at
-    code = _known(clinic, wish.code, at)
-    _check_startable(clinic, code, at)
+    day = service_date(at, clinic.clock.zone)
+    code = startable(clinic.rulebook.codes, wish.code, day, guess=True)
     if len(wish.patients) > 1 and code.attendance is not Attendance.GROUP:
         raise Misused(
             say("{code} is for one patient: only a group code takes several", code=code.code)
@@ -176,7 +114,7 @@ def start_within(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
     press_id = wish.press_id or new_id(now)
     rows = [
         _draft(code, visit, wish, clinician, at, now)
-        for visit in _visits_of(clinic, wish, code, at)
+        for visit in _visits_of(clinic, wish, code, day)
     ]
     warnings = _warnings(clinic, code, rows)
     if len(rows) > 1:
@@ -190,23 +128,7 @@ def start_within(clinic: Clinic, wish: StartWish, now: Instant) -> Pressed:
     return Pressed(press_id, now, tuple(fresh), tuple(ended), warnings=warnings)
 
 
-def _known(clinic: Clinic, number: str, at: Instant) -> Code:
-    book = clinic.rulebook.codes.on(service_date(at, clinic.clock.zone))
-    code = book.find(number)
-    if code is None:
-        raise unknown_code(number, (each.code for each in book))
-    return code
-
-
-def _check_startable(clinic: Clinic, code: Code, at: Instant) -> None:
-    day = service_date(at, clinic.clock.zone)
-    why_not = clinic.rulebook.codes.why_not_startable(code, day)
-    if why_not:
-        raise Misused(why_not)
-
-
-def _visits_of(clinic: Clinic, wish: StartWish, code: Code, at: Instant) -> Iterable[VisitRow]:
-    day = service_date(at, clinic.clock.zone)
+def _visits_of(clinic: Clinic, wish: StartWish, code: Code, day: date) -> Iterable[VisitRow]:
     if wish.visit_id is not None:
         visit = visits.get(clinic.connection, wish.visit_id)
         if visit.service_date != day:
@@ -287,18 +209,3 @@ def _can_give_way(verdict: Verdict, at: Instant) -> bool:
     return bool(verdict.blockers) and all(
         blocker.running and blocker.started_at <= at for blocker in verdict.blockers
     )
-
-
-def _check_units(
-    clinic: Clinic, units: int | None, code: Code | None, chosen: Sequence[SegmentRow]
-) -> None:
-    if units is None:
-        return
-    if units < 0:
-        raise Misused(say("Units can't be negative: {units}", units=units))
-    named = {code.code} if code else {segment.code for segment in chosen}
-    wrong = [each for each in named if clinic.rulebook.codes[each].count is not Count.AREA]
-    if wrong:
-        raise Misused(
-            say("{code} is counted by ptimer: units are typed only by area", code=wrong[0])
-        )

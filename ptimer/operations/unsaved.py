@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from ptimer.billing.conflicts import Role
-from ptimer.operations import stopwatch
+from ptimer.operations import stopping, stopwatch
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Problem, Refused, shown
 from ptimer.operations.recording import FROM_WINDOW, Pressed
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.storage import audit_log, doubts, segments, visits
 from ptimer.storage.ids import new_id
 from ptimer.storage.segments import SegmentRow
@@ -235,7 +236,7 @@ def _stop(clinic: Clinic, press: Unsaved, now: Instant) -> Pressed:
             )
         )
     wish = StopWish(segment_ids=chosen, at=press.at, press_id=press.id, why=LATE)
-    return stopwatch.stop_within(clinic, wish, now)
+    return stopping.stop_within(clinic, wish, now)
 
 
 def _doubt(clinic: Clinic, done: Sequence[Pressed], alive: Instant, now: Instant) -> None:

@@ -7,10 +7,11 @@ was confirmed between. The power is then cut between any two of these, on the mo
 import base64
 import shutil
 
-from ptimer.operations import keeping, snapshots, stopwatch
+from ptimer.operations import keeping, snapshots, stopping, stopwatch
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import Problem
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.storage.database import database_file
 from tests.faults import days, disk_log, kept, kills
 from tests.faults.lives import live
@@ -100,7 +101,7 @@ def _press(clinic, kind, chance):
     )
     try:
         if kind == "stop":
-            stopwatch.stop(clinic, StopWish())
+            stopping.stop(clinic, StopWish())
         else:
             stopwatch.start(clinic, wish)
     except Problem:

@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from ptimer.operations import keeping, stopwatch, unsaved, unsaved_files
+from ptimer.operations import keeping, stopping, stopwatch, unsaved, unsaved_files
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import Busy
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.operations.unsaved_queue import Queue
 from ptimer.timing.clock import SystemClock
 from tests.cli.command_line import segments_file
@@ -128,7 +129,7 @@ def test_a_window_on_a_full_disk_says_so_in_a_sentence(disk, run):
 def press_until_it_is_full(clinic):
     for _ in range(100):  # what is left of the last page is used up first
         stopwatch.start(clinic, StartWish("97112", ("P-2",), switch=True))
-        stopwatch.stop(clinic, StopWish())
+        stopping.stop(clinic, StopWish())
 
 
 def test_what_cannot_be_recorded_on_a_full_disk_is_kept_there_all_the_same(small_disk, monkeypatch):

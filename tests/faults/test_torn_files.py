@@ -11,7 +11,8 @@ import pytest
 from ptimer.operations import keeping
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import BadData
-from ptimer.operations.stopwatch import StartWish, StopWish, start, stop
+from ptimer.operations.stopping import StopWish, stop
+from ptimer.operations.stopwatch import StartWish, start
 from ptimer.storage.database import database_file
 from tests.faults.conftest import NOW, clock_at
 from tests.storage.quick_disk import quick_folder

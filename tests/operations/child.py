@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from ptimer.operations import keeping, people, snapshots, stopwatch
+from ptimer.operations import keeping, people, snapshots, stopping, stopwatch
 from ptimer.operations.clinic import open_clinic, open_clinic_to_read
 from ptimer.operations.errors import Problem
 from ptimer.operations.stopwatch import StartWish
@@ -44,7 +44,7 @@ def fill_the_disk(folder, room):
     for number in range(10_000):
         CLOCK.advance(minutes=1)
         stopwatch.start(clinic, StartWish("97110", ("Ann",), clinician="Kim"))
-        stopwatch.stop(clinic, stopwatch.StopWish())
+        stopping.stop(clinic, stopping.StopWish())
         sys.stdout.write(f"{number + 1}\n")
     return "never full"
 

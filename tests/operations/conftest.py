@@ -12,11 +12,12 @@ from shutil import copy
 import pytest
 
 from ptimer.billing.conflicts import Role
-from ptimer.operations import corrections, signing, snapshots, stopwatch, visiting
+from ptimer.operations import corrections, signing, snapshots, stopping, stopwatch, visiting
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.corrections import NewTime
 from ptimer.operations.signing import SignWish
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.storage import database
 from ptimer.timing.clock import ManualClock
 from ptimer.timing.service_date import read_time, service_date
@@ -150,7 +151,7 @@ def start(clinic):
 @pytest.fixture
 def stop(clinic):
     """Stop all that runs, or what is named: `stop("97112", units=2)`."""
-    return lambda code=None, **more: stopwatch.stop(clinic, StopWish(code, **more))
+    return lambda code=None, **more: stopping.stop(clinic, StopWish(code, **more))
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, multiple, precondition, rule
 
 from ptimer.billing.conflicts import Role
-from ptimer.operations import stopwatch, undoing
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations import stopping, stopwatch, undoing
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import MINUTE, Instant
 from tests.operations.record_machine import (
     RecordAndModel,
@@ -111,7 +112,7 @@ class Presses(RecordAndModel):
             and clinician in (None, each.clinician)
             and patient in (None, each.visit.patient)
         ]
-        done = stopwatch.stop(self.clinic, StopWish(code, patient, clinician))
+        done = stopping.stop(self.clinic, StopWish(code, patient, clinician))
         assert {each.id for each in done.ended} == {each.id for each in wanted}
         for each in wanted:
             self.model.end(each, max(self.now, each.start))

@@ -9,6 +9,7 @@ from ptimer.operations import (
     corrections,
     own_payers,
     snapshots,
+    stopping,
     stopwatch,
     visiting,
     watching,
@@ -188,7 +189,7 @@ def test_a_press_does_what_the_card_said(clinic, card, anns, start):
             said = card(code).mood
             if said is not Mood.RUNNING:
                 assert _pressed(clinic, anns, code) is said, (situation, code)
-        stopwatch.stop(clinic, stopwatch.StopWish())
+        stopping.stop(clinic, stopping.StopWish())
 
 
 def _pressed(clinic, visit_id, code):

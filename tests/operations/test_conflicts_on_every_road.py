@@ -3,10 +3,11 @@
 import pytest
 
 from ptimer.billing.conflicts import ORDER
-from ptimer.operations import signing, stopwatch
+from ptimer.operations import signing, stopping, stopwatch
 from ptimer.operations.errors import Refused
 from ptimer.operations.signing import SignWish
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import ManualClock
 from tests.operations.conflict_cases import ALLOWED, REFUSED, Wish
 from tests.operations.roads import HALF_PAST, NINE, ROADS
@@ -41,7 +42,7 @@ def signed(clinic, clock):
         clock.set_by_hand(ManualClock.at_local("2026-11-23T08:00:00").now())
         stopwatch.start(clinic, StartWish("G0283", (wish.patient,), clinician="Kim"))
         clock.advance(minutes=10)
-        visit_id = stopwatch.stop(clinic, StopWish()).ended[0].visit_id
+        visit_id = stopping.stop(clinic, StopWish()).ended[0].visit_id
         signing.sign(clinic, visit_id, SignWish("Kim", "PT"))
         clock.set_by_hand(ManualClock.at_local("2026-11-23T10:00:00").now())
 
@@ -138,7 +139,7 @@ def test_a_time_over_midnight_is_met_on_the_next_day(road, road_name, clock):
     clock.set_by_hand(ManualClock.at_local("2026-11-23T08:45:00").now())
     if road_name != "start":
         clock.set_by_hand(ManualClock.at_local("2026-11-23T10:00:00").now())
-        stopwatch.stop(road.clinic, StopWish())
+        stopping.stop(road.clinic, StopWish())
     road.let_stand([])
 
     with pytest.raises(Refused) as refused:

@@ -5,7 +5,7 @@ In doubt is what ran meanwhile, all up to a moment is certain, and nothing is gu
 
 import pytest
 
-from ptimer.operations import snapshots, stopwatch, watching
+from ptimer.operations import snapshots, stopping, stopwatch, watching
 from ptimer.operations.clinic import open_clinic, open_clinic_to_read
 from ptimer.operations.errors import Refused
 from ptimer.operations.stopwatch import StartWish
@@ -235,7 +235,7 @@ def test_a_visit_in_doubt_says_so_and_can_not_be_signed(clinic, start, sign, set
     segment = start("97110")
     set_clock(minutes=30)
     watching.look_at_clock(clinic)
-    stopwatch.stop(clinic, stopwatch.StopWish())
+    stopping.stop(clinic, stopping.StopWish())
 
     assert view(segment.visit_id).in_doubt
     with pytest.raises(Refused, match="97110: say whether it was still going on"):

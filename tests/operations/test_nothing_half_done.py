@@ -14,6 +14,7 @@ from ptimer.operations import (
     own_payers,
     people,
     signing,
+    stopping,
     stopwatch,
     supervision,
     undoing,
@@ -23,7 +24,8 @@ from ptimer.operations import (
 from ptimer.operations.corrections import Change, NewTime
 from ptimer.operations.errors import Busy, Problem
 from ptimer.operations.signing import SignWish
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import MINUTE, Instant
 from ptimer.timing.recovery import Answer, Cause, Doubt
 from tests.operations.files import HEADER, line
@@ -36,7 +38,7 @@ def day(clinic, start, stop, timed, sign, clock, tmp_path):
     class Day:
         recorded = timed("97110", "Ann")
         signed = timed("97110", "Bob").visit_id
-        stopped = stopwatch.StopWish()
+        stopped = stopping.StopWish()
         file = tmp_path / "times.csv"
 
     sign(Day.signed)
@@ -65,7 +67,7 @@ def _press(clinic, day):
 
 
 def _stop(clinic, day):
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
 
 
 def _undo(clinic, day):

@@ -5,10 +5,11 @@ from threading import Event, Thread
 
 import pytest
 
-from ptimer.operations import keeping, snapshots, stopwatch
+from ptimer.operations import keeping, snapshots, stopping, stopwatch
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import Busy, Refused
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.storage import database
 
 
@@ -79,11 +80,11 @@ def test_a_record_that_stays_locked_is_busy_and_nothing_changes(
         clinic.writing(),
         pytest.raises(Busy, match="in use by another program") as told,
     ):
-        stopwatch.stop(patient_program, StopWish())
+        stopping.stop(patient_program, StopWish())
 
     assert told.value.exit_status == 5
     assert dump() == before
-    stopwatch.stop(patient_program, StopWish())
+    stopping.stop(patient_program, StopWish())
     assert snapshots.running(clinic) == (), "and later it works"
 
 
@@ -104,7 +105,7 @@ def test_what_another_program_did_is_seen_and_counts(clinic, another, start, clo
     assert clinic.changed_elsewhere() == before, "a refusal is no change"
 
     clock.advance(minutes=8)
-    stopwatch.stop(other, StopWish())
+    stopping.stop(other, StopWish())
     assert clinic.changed_elsewhere() != before
     assert snapshots.running(clinic) == ()
 

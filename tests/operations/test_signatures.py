@@ -2,7 +2,7 @@
 
 import pytest
 
-from ptimer.operations import importing, signing, snapshots, stopwatch, undoing
+from ptimer.operations import importing, signing, snapshots, stopping, undoing
 from ptimer.operations.errors import Misused, Refused
 from ptimer.operations.signing import SignWish
 from ptimer.storage import audit_log
@@ -237,7 +237,7 @@ def test_taking_a_press_back_asks_supervisor_and_student_again(
     visit_id = timed("97110", clinician="Sam", minutes=20).visit_id
     start("97116", clinician="Stu", role="student", supervisor="Lee")
     clock.advance(minutes=15)
-    stopped = stopwatch.stop(clinic, stopwatch.StopWish())
+    stopped = stopping.stop(clinic, stopping.StopWish())
     for who in ("Stu", "Lee"):
         sign(visit_id, who)
     undoing.undo(clinic, stopped.press_id)

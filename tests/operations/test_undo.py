@@ -2,10 +2,11 @@
 
 import pytest
 
-from ptimer.operations import corrections, snapshots, stopwatch, undoing, watching
+from ptimer.operations import corrections, snapshots, stopping, stopwatch, undoing, watching
 from ptimer.operations.corrections import Change
 from ptimer.operations.errors import Misused, Refused
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.storage import audit_log
 
 
@@ -221,7 +222,7 @@ def test_what_runs_again_after_a_stop_in_a_window_is_watched_over(
 ):
     """A window that dies right after the undo leaves a doubt, as after a start."""
     press(open_visit(), "97110")
-    pressed = stopwatch.stop(clinic, StopWish())
+    pressed = stopping.stop(clinic, StopWish())
     clock.advance(seconds=5)
     undo(pressed)
     clock.advance(hours=9)

@@ -3,26 +3,28 @@
 from dataclasses import replace
 
 import pytest
-
 from ptimer.billing.conflicts import Role
+from ptimer.operations.errors import BadData, Busy, Misused
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
+from ptimer.operations.unsaved_files import Kept
+from ptimer.operations.unsaved_overlay import overlaid, refusal
+from ptimer.operations.unsaved_queue import RETRY_EVERY, Queue
+from ptimer.storage.ids import new_id
+
 from ptimer.operations import (
     corrections,
     history,
     rehearsing,
     snapshots,
+    stopping,
     stopwatch,
     unsaved,
     unsaved_files,
     watching,
 )
-from ptimer.operations.errors import BadData, Busy, Misused
-from ptimer.operations.stopwatch import StartWish, StopWish
 from ptimer.operations.unsaved import Action, Unfit, Unsaved
-from ptimer.operations.unsaved_files import Kept
-from ptimer.operations.unsaved_overlay import overlaid, refusal
-from ptimer.operations.unsaved_queue import RETRY_EVERY, Queue
 from ptimer.storage import audit_log, doubts, segments
-from ptimer.storage.ids import new_id
 
 
 @pytest.fixture(autouse=True)
@@ -103,7 +105,7 @@ def test_a_press_on_a_database_that_was_taken_away_is_not_called_recorded(clinic
     gone.take()
 
     with pytest.raises(Busy, match="not there any more"):
-        stopwatch.stop(clinic, StopWish())
+        stopping.stop(clinic, StopWish())
     gone.bring_back()
     assert segments.get(clinic.connection, segment.id).running
 
@@ -116,7 +118,7 @@ def test_another_database_in_its_place_is_not_written_to(clinic, gone, file, bla
     before = file.read_bytes()
 
     with pytest.raises(Busy, match="another database"):
-        stopwatch.stop(clinic, StopWish())
+        stopping.stop(clinic, StopWish())
     with pytest.raises(Busy, match="another database"):
         clinic.reconnect()
     assert file.read_bytes() == before
@@ -134,7 +136,7 @@ def test_a_folder_that_comes_back_as_another_copy_of_the_same_record_is_opened_a
 
     clinic.reconnect()
 
-    assert len(stopwatch.stop(clinic, StopWish()).ended) == 1
+    assert len(stopping.stop(clinic, StopWish()).ended) == 1
 
 
 def test_what_is_typed_goes_on_too_once_the_folder_is_back_as_another_copy(clinic, gone, file):
@@ -250,7 +252,7 @@ def test_a_press_is_never_recorded_twice(clinic, clock, queue, times):
     press = press_of(clinic)
     unsaved.record(clinic, [press])
     clock.advance(minutes=1)
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
 
     (again,) = unsaved.record(clinic, [press])
 
@@ -325,7 +327,7 @@ def test_a_stop_of_what_was_stopped_elsewhere_is_asked_about(clinic, clock, queu
     start(clinic)
     clock.advance(minutes=5)
     queue.keep([stop_of(clinic)], FULL)
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
     queue.retry()
 
     assert "does not run any more" in str(queue.unfit.sentence)

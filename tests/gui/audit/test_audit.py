@@ -13,7 +13,7 @@ from ptimer.gui.audit import pages_saving
 from ptimer.gui.audit.lanes_view import LanesView
 from ptimer.gui.audit.packet_panel import PacketPanel
 from ptimer.gui.look import Mode
-from ptimer.operations import auditing, preferences
+from ptimer.operations import auditing, preferences, stopping
 from ptimer.reports.lanes import Bar, Lane, Lanes, Shade
 from ptimer.timing.clock import HOUR, Instant
 from ptimer.wording import say
@@ -246,12 +246,13 @@ def test_patient_ids_vanish_with_the_screen(qtbot, evening, day):
 
 def test_each_clinicians_day_is_one_choice_away(qtbot, clinic, make_window):
     from ptimer.operations import stopwatch
-    from ptimer.operations.stopwatch import StartWish, StopWish
+    from ptimer.operations.stopping import StopWish
+    from ptimer.operations.stopwatch import StartWish
 
     for patient, name in (("P-1", "Ann"), ("P-2", "Bea")):
         stopwatch.start(clinic, StartWish("97110", (patient,), clinician=name))
         clinic.clock.advance(minutes=16)
-        stopwatch.stop(clinic, StopWish())
+        stopping.stop(clinic, StopWish())
     window = make_window(clinic)
     window.go("day-summary")
     screen = window.body.screens["day-summary"]

@@ -13,8 +13,9 @@ from PySide6.QtPrintSupport import QPrinter
 
 from ptimer.gui.day_summary.day_page_painter import layout_of, pdf_of
 from ptimer.gui.day_summary.day_paper import page_of
-from ptimer.operations import page_files, preferences, signing, stopwatch, visiting
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations import page_files, preferences, signing, stopping, stopwatch, visiting
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.reports.day_page import PageDay, PageLine, PageVisit, blocks
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -124,7 +125,7 @@ def test_only_what_the_filter_shows_is_printed_and_the_rest_is_counted(
 ):
     for patient, clinician in (("P-1", "Ann"), ("P-2", "Bea")):
         stopwatch.start(clinic, StartWish("97110", (patient,), clinician=clinician))
-        stopwatch.stop(clinic, StopWish())
+        stopping.stop(clinic, StopWish())
     window = make_window(clinic)
     window.go("day-summary")
     screen = window.body.screens["day-summary"]

@@ -5,8 +5,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from ptimer.gui.edit_times.edit_times_screen import EditTimesScreen
-from ptimer.operations import corrections, history, importing, snapshots, stopwatch, visiting
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations import (
+    corrections,
+    history,
+    importing,
+    snapshots,
+    stopping,
+    stopwatch,
+    visiting,
+)
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import HOUR
 from ptimer.timing.service_date import clock_text
 
@@ -562,7 +571,7 @@ def yesterday(clock, clinic, make_window, hands):
     """A visit of yesterday that is not signed yet: 97110 from 10:00 to 10:20."""
     stopwatch.start(clinic, StartWish("97110", ("Ann",), clinician="Kim"))
     clock.advance(minutes=20)
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
     clock.advance(hours=24)
     window = make_window(clinic)
     earlier = window.desk.today.earlier[0]

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ptimer.billing.conflicts import Role
 from ptimer.gui.group.group_screen import GroupScreen
 from ptimer.gui.today.group_members import GroupMembers
-from ptimer.operations import demo, groups, signing, stopwatch, visiting
+from ptimer.operations import demo, groups, signing, stopping, stopwatch, visiting
 from ptimer.operations.cards import Who
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.signing import SignWish
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import ManualClock
 
 GROUP = "97150"
@@ -424,7 +425,7 @@ def test_it_says_nothing_of_a_group_to_who_is_in_none(three_visits, clinic, look
 def test_a_visit_that_has_the_group_already_gains_no_second_unit(three_visits, clinic, clock):
     stopwatch.start(clinic, StartWish(GROUP, ("P-1", "P-2"), clinician=ABLE))
     clock.advance(minutes=20)
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
     three_visits.desk.refresh()
     view = view_of(three_visits, "P-1")
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from ptimer.gui import background
 from ptimer.gui.history import history_reading
 from ptimer.gui.look import Look, Mode
-from ptimer.operations import history_search, importing, stopwatch
+from ptimer.operations import history_search, importing, stopping, stopwatch
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import Busy
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.wording import say
 
 DAY = date(2026, 11, 23)
@@ -359,7 +360,7 @@ def test_what_is_recorded_meanwhile_is_found_and_the_keyboard_stays(
     assert patients(screen)[0] == "P-3"
     assert rows(screen)[0].endswith("running")
     assert screen.page.table.row().visit_id == before
-    window.desk.attempt(lambda c: stopwatch.stop(c, StopWish()))
+    window.desk.attempt(lambda c: stopping.stop(c, StopWish()))
     read(screen)
 
 

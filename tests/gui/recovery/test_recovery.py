@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from ptimer.gui.recovery.recovery_screen import RecoveryScreen
-from ptimer.operations import answering, history, snapshots, stopwatch, visiting, watching
+from ptimer.operations import answering, history, snapshots, stopping, stopwatch, visiting, watching
 from ptimer.operations.recording import FROM_WINDOW
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import MINUTE, Instant
 from ptimer.timing.recovery import Answer
 from ptimer.timing.service_date import clock_text
@@ -294,7 +295,7 @@ def test_what_was_stopped_meanwhile_went_on_until_then(clock, clinic, running, a
     clock.advance(minutes=20)
     running.desk.tick()
     clock.advance(seconds=20)
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
     asked = ask(running)
 
     row = asked.page.answers[Answer.WENT_ON]

@@ -25,11 +25,13 @@ from ptimer.operations import (
     setting_values,
     signing,
     snapshots,
+    stopping,
     stopwatch,
     visiting,
 )
 from ptimer.operations.corrections import NewTime
-from ptimer.operations.stopwatch import StartWish, StopWish
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 from ptimer.timing.clock import MINUTE
 from ptimer.timing.service_date import read_time
 
@@ -65,7 +67,7 @@ def time_code(clinic, clock, patient, code, minutes, *, clinician=ABLE, payer="M
     pressed = stopwatch.start(clinic, start)
     clock.advance(minutes=minutes)
     if end:
-        stopwatch.stop(clinic, StopWish(segment_ids=tuple(s.id for s in pressed.started)))
+        stopping.stop(clinic, StopWish(segment_ids=tuple(s.id for s in pressed.started)))
 
 
 def treat_as(window, name):
@@ -707,7 +709,7 @@ def assisted(window, clinic, clock):
     start = StartWish("97110", ("P-1",), clinician=BAKER, role=Role.ASSISTANT, discipline="OT")
     stopwatch.start(clinic, start)
     clock.advance(minutes=15)
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
     window.desk.treat_as(BAKER, Role.ASSISTANT)
     return open_sign(window, "P-1")
 
@@ -757,7 +759,7 @@ def test_of_an_aides_visit_the_therapist_who_supervised_signs(qtbot, window, cli
     start = StartWish("G0283", ("P-1",), clinician="C. Charly", role=Role.AIDE, discipline="OT")
     stopwatch.start(clinic, start)
     clock.advance(minutes=15)
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())
     treat_as(window, BAKER)
     screen = open_sign(window, "P-1")
     box = screen.bill.signature

@@ -5,8 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ptimer.billing.skilled_fields import ChartTick, Part
-from ptimer.operations import clinic_settings, goals, people, setting_values, skilled, stopwatch
-from ptimer.operations.stopwatch import StopWish
+from ptimer.operations import (
+    clinic_settings,
+    goals,
+    people,
+    setting_values,
+    skilled,
+    stopping,
+)
+from ptimer.operations.stopping import StopWish
 from tests.gui.sign.test_sign import ABLE, click, open_sign, recorded, time_code, treat_as
 
 KEY = Qt.Key
@@ -413,4 +420,4 @@ def test_a_running_code_counts_on_its_tab(window, clinic, clock, screen, pass_ti
     pass_time(window, clock, minutes=1)
 
     assert tabs["97110"].tab.minutes == "2 min"
-    stopwatch.stop(clinic, StopWish())
+    stopping.stop(clinic, StopWish())

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ptimer.operations import stopwatch, visiting
+from ptimer.operations import stopping, stopwatch, visiting
 from ptimer.operations.stopwatch import StartWish
 
 DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
@@ -63,7 +63,7 @@ def test_a_visit_left_unsigned_yesterday_stands_below_today_with_its_date(
     visit = visiting.open_visit(clinic, "P-0777", payer="Medicare", discipline="OT")
     stopwatch.start(clinic, StartWish("97110", ("P-0777",), visit_id=visit.id))
     clock.advance(minutes=20)
-    stopwatch.stop(clinic, stopwatch.StopWish())
+    stopping.stop(clinic, stopping.StopWish())
     clock.advance(hours=24)
     visiting.open_visit(clinic, "P-1042", payer="Medicare", discipline="OT")
     visits = make_window(clinic).today.visits.list
