@@ -6,7 +6,7 @@ import click
 
 from ptimer.cli import session as cli
 from ptimer.cli.session import Session, shared
-from ptimer.operations import importing, named_files, rehearsing, unsaved, unsaved_files
+from ptimer.operations import importing, named_files, rehearsing, unsaved_files, unsaved_recording
 from ptimer.operations.unsaved_files import Kept
 from ptimer.wording import say
 
@@ -47,13 +47,15 @@ def _import_presses(session: Session, kept: Kept, *, dry_run: bool) -> None:
     presses = kept.presses
     alive = kept.alive or max((press.at for press in presses), default=None)
     with session.record_or_scratch() if dry_run else session.record() as clinic:
-        new = len(unsaved.not_yet_recorded(clinic, presses))
+        new = len(unsaved_recording.not_yet_recorded(clinic, presses))
         if dry_run:
-            problem = rehearsing.rehearse(clinic, lambda c: unsaved.record(c, presses, alive=alive))
+            problem = rehearsing.rehearse(
+                clinic, lambda c: unsaved_recording.record(c, presses, alive=alive)
+            )
             if problem is not None:
                 raise problem
         else:
-            unsaved.record(clinic, presses, alive=alive)
+            unsaved_recording.record(clinic, presses, alive=alive)
     if new < len(presses):
         cli.say_aside([say("{count} of them are recorded already", count=len(presses) - new)])
     told = (

@@ -1,7 +1,6 @@
 """What does a press on the screen do? It asks the operations, then tells what is so now."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -9,21 +8,23 @@ from PySide6.QtCore import QObject, Signal
 from ptimer.billing.codebook import Attendance
 from ptimer.billing.conflicts import Role
 from ptimer.gui.ticker import Ticker
+from ptimer.gui.watch import Watch
 from ptimer.operations import cards, defaults, people, snapshots, watching
 from ptimer.operations.cards import Card, Who
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import BadData, Busy, Problem
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_view import VisitView
-from ptimer.operations.watching import BEAT_EVERY, InDoubt
+from ptimer.operations.watching import InDoubt
 from ptimer.timing.clock import MINUTE, Instant
-from ptimer.timing.recovery import Doubt, doubt_between, read
 
 if TYPE_CHECKING:
     from ptimer.gui.presses import Presses, RefusedPress
     from ptimer.gui.unsaved_presses import UnsavedPresses
     from ptimer.operations.recording import Pressed
     from ptimer.operations.teams import Team, Treats
+    from ptimer.operations.unsaved import Action
+    from ptimer.operations.visiting import WishedVisit
 
 Result = TypeVar("Result")
 
@@ -83,12 +84,9 @@ class Desk(QObject):
         self._other: VisitView | None = None
         self._presses: Presses | None = None
         self._unsaved: UnsavedPresses | None = None
-        self._unnoted: list[Doubt] = []
-        self._endangered = False
         self._treated_before: dict[str, Who] = {}
         self._changes = clinic.changed_elsewhere()
-        self._reading = read(clinic.clock)
-        self._beat_at = self.today.now
+        self._watch = Watch(self)
         self._minutes = self._minutes_running(self.today.now)
         self.ticker = Ticker(clinic.clock, self)
         self.ticker.ticked.connect(self.tick)
@@ -232,6 +230,49 @@ class Desk(QObject):
             ended = ", ".join(segment.code for segment in done.pressed.ended)
             self.offered.emit(Offer(ended, done.offers, "supervision"))
 
+    def open_visit(self, wish: "WishedVisit") -> str | None:
+        """Return the id of a visit that is there, made or kept; None where a problem was told.
+
+        One of another day is not kept: its form stays as it is typed.
+        """
+        try:
+            visit_id = self.presses.open_visit(wish)
+        except (Busy, BadData) as problem:
+            if wish.day in (None, self.today.date):
+                return self.unsaved.keep_visit(wish, problem)
+            self.failed.emit(problem)
+            return None
+        except Problem as problem:
+            self.failed.emit(problem)
+            return None
+        self.refresh()
+        return visit_id
+
+    def arrive(self) -> None:
+        """Note that the patient who is looked at came now, or take that back."""
+        from ptimer.operations.unsaved import Action
+
+        self._come_or_go(Action.ARRIVAL)
+
+    def depart(self) -> None:
+        """Note that the patient who is looked at left now, or take that back."""
+        from ptimer.operations.unsaved import Action
+
+        self._come_or_go(Action.DEPARTURE)
+
+    def _come_or_go(self, action: "Action") -> None:
+        view = self.view
+        if view is None:
+            return
+        try:
+            self.presses.come_or_go(action, view.visit.id)
+        except (Busy, BadData) as problem:
+            self.unsaved.keep_coming(action, view.visit, problem)
+        except Problem as problem:
+            self.failed.emit(problem)
+        else:
+            self.refresh()
+
     def undo(self, press_id: str = "") -> None:
         """Take a press of this window back, the last one if none is named."""
         if self.waits and not press_id:
@@ -327,23 +368,24 @@ class Desk(QObject):
 
     def tick(self) -> None:
         """Note that a second is over."""
-        now = read(self.clinic.clock)
-        doubt = doubt_between(self._reading, now)
-        self._reading = now
-        if doubt and self.today.running:
-            self._unnoted.append(doubt)
-            self.note_doubts()
+        now = self._watch.look_at_clock()
+        if now is None:
             self.doubted.emit()
-        elif self._changed_elsewhere() or self._day_turned(now.wall):
+            now = self.now()
+        elif self._watch.is_changed(self._changes) or self._day_turned(now):
             self.refresh()
-        self._beat(now.wall)
+        self._watch.beat(now)
         if self._unsaved is not None:
-            self._unsaved.tick(now.wall)
-        minutes = self._minutes_running(now.wall)
+            self._unsaved.tick(now)
+        minutes = self._minutes_running(now)
         if minutes != self._minutes:
             self._minutes = minutes
-            self.minute_turned.emit(now.wall)
-        self.ticked.emit(now.wall)
+            self.minute_turned.emit(now)
+        self.ticked.emit(now)
+
+    def note_doubts(self) -> None:
+        """Note the doubts that wait; where nothing can be recorded they wait on."""
+        self._watch.note_doubts()
 
     def now(self) -> Instant:
         """Return the clinic's time."""
@@ -397,46 +439,8 @@ class Desk(QObject):
     def _is_group(self, number: str) -> bool:
         return self.clinic.rulebook.codes.on(self.today.date)[number].attendance is Attendance.GROUP
 
-    def _changed_elsewhere(self) -> bool:
-        try:
-            return self.clinic.changed_elsewhere() != self._changes
-        except Problem as problem:
-            self._endanger(problem)
-            return False
-
     def _day_turned(self, now: Instant) -> bool:
         return snapshots.date_of(self.clinic, now) != self.today.date
-
-    def _beat(self, now: Instant) -> None:
-        if self.today.running and not self.waits and now - self._beat_at >= BEAT_EVERY:
-            self._beat_at = now
-            if self._quietly(watching.beat) and self._unnoted:
-                self.note_doubts()
-
-    def note_doubts(self) -> None:
-        """Note the doubts that wait, in their order; where nothing can be recorded they wait on."""
-        while self._unnoted:
-            doubt = self._unnoted[0]
-            if not self._quietly(partial(watching.note, doubt=doubt)):
-                break
-            del self._unnoted[0]
-        self.refresh()
-
-    def _quietly(self, operation: Callable[[Clinic], None]) -> bool:
-        """Do what nobody pressed; return whether it was recorded."""
-        try:
-            operation(self.clinic)
-        except Problem as problem:
-            self._endanger(problem)
-            return False
-        self._endangered = False
-        return True
-
-    def _endanger(self, problem: Problem) -> None:
-        """Tell, once, that nothing can be recorded; no press was lost yet."""
-        if not self._endangered and not self.waits:
-            self.endangered.emit(problem)
-        self._endangered = True
 
     def _minutes_running(self, now: Instant) -> tuple[int, ...]:
         return tuple(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ptimer.operations import stopping, stopwatch, supervision, teams, undoing
+from ptimer.operations import stopping, stopwatch, supervision, teams, typed_text, undoing, visiting
 from ptimer.operations.cards import Who
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import BadData, Busy, Problem, Refused
@@ -13,7 +13,9 @@ from ptimer.operations.stopping import StopWish
 from ptimer.operations.stopwatch import StartWish
 from ptimer.operations.supervision import Supervised
 from ptimer.operations.teams import Team, Treats
+from ptimer.operations.unsaved import Action
 from ptimer.operations.visit_record import Segment
+from ptimer.operations.visiting import WishedVisit
 from ptimer.timing.clock import Instant
 from ptimer.wording import say
 
@@ -151,17 +153,54 @@ class Presses:
         self.check_free()
         return self._remember(late_starts.began_at(self._clinic, segment_id, start))
 
+    def open_visit(self, wish: WishedVisit) -> str:
+        """Return the id of a visit, made where there is none.
+
+        Raises:
+            Busy, BadData: that could not be recorded.
+            Problem: it can't be meant so.
+        """
+        typed_text.patient_id(wish.patient)  # before anything waits: it may be typed better
+        self.check_free()
+        return visiting.open_visit(
+            self._clinic,
+            wish.patient,
+            payer=wish.payer,
+            discipline=wish.discipline,
+            planned=wish.planned,
+            day=wish.day,
+        ).id
+
+    def come_or_go(self, action: Action, visit_id: str) -> None:
+        """Note that a patient came, or left, now; or take that back.
+
+        Raises:
+            Busy, BadData: that could not be recorded.
+            Problem: a rule forbids it.
+        """
+        self.check_free()
+        note = visiting.arrive if action is Action.ARRIVAL else visiting.depart
+        note(self._clinic, visit_id)
+
     def undo(self, press_id: str = "") -> Pressed | None:
         """Take a press back, the last one if none is named; None where there is none.
 
         Raises:
+            Busy: that could not be recorded now; it can be taken back later.
             Problem: it can't be taken back any more.
         """
         wanted = press_id or self.last
         if wanted not in self._done:
             return None
+        try:
+            undone = undoing.undo(self._clinic, wanted)
+        except (Busy, BadData):
+            raise
+        except Problem:
+            self._done.remove(wanted)
+            raise
         self._done.remove(wanted)
-        return undoing.undo(self._clinic, wanted)
+        return undone
 
     def set_up_offer(self, pressed: Pressed) -> Offer | None:
         """Return what the set-up of a modality may be timed as, where skilled work has ended."""

@@ -7,15 +7,17 @@ from PySide6.QtCore import QObject, Signal
 
 from ptimer.gui.desk import Desk
 from ptimer.gui.presses import RefusedPress
-from ptimer.operations import unsaved, unsaved_overlay
+from ptimer.operations import defaults, unsaved, unsaved_overlay
 from ptimer.operations.cards import Mood
 from ptimer.operations.errors import Misused, Problem
 from ptimer.operations.recording import Pressed
 from ptimer.operations.snapshots import Today
 from ptimer.operations.stopwatch import StartWish
-from ptimer.operations.unsaved import Unfit, Unsaved
+from ptimer.operations.unsaved import Action, Unsaved
 from ptimer.operations.unsaved_queue import Queue
+from ptimer.operations.unsaved_recording import Unfit
 from ptimer.operations.visit_record import Segment, Visit
+from ptimer.operations.visiting import WishedVisit
 from ptimer.timing.clock import Instant
 
 
@@ -63,6 +65,45 @@ class UnsavedPresses(QObject):
         """Keep a stop of what is seen to run; `at` is when it ended, if not now."""
         self._keep(unsaved.of_stop(stopped, at or self._desk.now()), problem)
 
+    def keep_visit(self, wish: WishedVisit, problem: Problem) -> str | None:
+        """Keep a visit of the day; return the id that it is seen under, None where it is not kept.
+
+        A form that asks for another day stays as it is typed: see `Desk.open_visit`.
+        """
+        desk = self._desk
+        try:
+            press = unsaved.of_visit(desk.clinic, wish, desk.now())
+        except Problem as wrong:
+            desk.failed.emit(wrong)
+            return None
+        there = unsaved_overlay.visit_there(desk.today, press)
+        if there is not None and there.visit.payer != press.payer:
+            desk.failed.emit(defaults.second_payer(desk.clinic, there.visit, press.payer))
+            return None
+        if there is None or press.planned is not None:
+            self._keep([press], problem)
+        return there.visit.id if there is not None else press.id
+
+    def keep_coming(self, action: Action, visit: Visit, problem: Problem) -> None:
+        """Keep an arrival or a departure; the one that waits last is taken back instead."""
+        desk, waiting = self._desk, self.queue.presses
+        view = desk.today.visit(visit.id)
+        if view is not None and action.value in view.record.unsaved_facts:
+            if waiting[-1].action is action and waiting[-1].patients == (visit.patient,):
+                self.take_back()
+            else:
+                desk.failed.emit(problem)
+            return
+        if (visit.arrived_at if action is Action.ARRIVAL else visit.departed_at) is not None:
+            desk.failed.emit(problem)  # what is recorded is not seen as taken back before it is
+            return
+        try:
+            press = unsaved.of_coming(desk.clinic, action, visit, desk.now())
+        except Problem as wrong:
+            desk.failed.emit(wrong)
+            return
+        self._keep([press], problem)
+
     def take_back(self) -> None:
         """Take the last press back before it is recorded."""
         if self.queue.take_back() is not None:
@@ -86,7 +127,9 @@ class UnsavedPresses(QObject):
         self._recorded = recorded or self._recorded
         if not self.queue and recorded is not None:
             return recorded
-        return unsaved_overlay.overlaid(self._recorded, self.queue.presses, self._desk.now())
+        clinic = self._desk.clinic
+        rules = unsaved_overlay.Rules(clinic.rulebook, clinic.clock.zone)
+        return unsaved_overlay.overlaid(self._recorded, self.queue.presses, self._desk.now(), rules)
 
     # -- recording -----------------------------------------------------------------------------
 

@@ -23,12 +23,16 @@ MEDICARE = "Medicare"
 
 @dataclass(frozen=True)
 class VisitWish:
-    """Whose visit is meant; what is None is left to the defaults."""
+    """Whose visit is meant; what is None is left to the defaults.
+
+    `id` is what a visit gets that is made: one that was seen before it could be recorded has it.
+    """
 
     patient: str
     day: date
     payer: str | None = None
     discipline: str | None = None
+    id: str = ""
 
 
 def visit_of(clinic: Clinic, wish: VisitWish, code: Code | None, *, at: Instant) -> VisitRow:
@@ -44,12 +48,15 @@ def visit_of(clinic: Clinic, wish: VisitWish, code: Code | None, *, at: Instant)
     for visit in existing:
         if visit.discipline == discipline:
             if payer is not None and payer.name != visit.payer:
-                raise _second_payer(clinic, visit, payer)
+                raise second_payer(clinic, visit, payer.name)
             return visit
     chosen = payer or _payer(clinic, wish, existing)
     check_offered(chosen, wish.day)
     return visits.add(
-        clinic.connection, new_visit(wish.patient, discipline, wish.day, chosen), at=at
+        clinic.connection,
+        new_visit(wish.patient, discipline, wish.day, chosen),
+        at=at,
+        visit_id=wish.id,
     )
 
 
@@ -187,8 +194,9 @@ def _payer(clinic: Clinic, wish: VisitWish, existing: list[VisitRow]) -> Payer:
     return usual_payer(clinic, wish.patient)
 
 
-def _second_payer(clinic: Clinic, visit: VisitRow, wanted: Payer) -> Refused:
-    refusal = one_payer(visit.patient, str(visit.service_date), visit.payer, wanted.name)
+def second_payer(clinic: Clinic, visit: VisitRow, wanted: str) -> Refused:
+    """Return why a visit can't be meant with another payer than it has."""
+    refusal = one_payer(visit.patient, str(visit.service_date), visit.payer, wanted)
     return Refused(
         refusal.reason,
         rule=refusal.rule.value,

@@ -105,7 +105,7 @@ def problems_told() -> Iterator[None]:
 def _problem(error: store.StorageError) -> Problem:
     if isinstance(error, store.RefusedByStore):
         return Refused(error.sentence, rule=error.rule)
-    if isinstance(error, store.Locked | store.CannotWrite):
+    if isinstance(error, store.Locked | store.CannotWrite | store.NoSuchVisit):
         return Busy(error.sentence)
     if isinstance(error, store.DamagedFile | store.ForeignFile):
         return Damaged(error.sentence, error.file)

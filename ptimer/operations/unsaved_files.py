@@ -21,7 +21,7 @@ from pathlib import Path
 from ptimer.billing.conflicts import Role
 from ptimer.operations import named_files, typed_text
 from ptimer.operations.errors import BadData, Problem, shown
-from ptimer.operations.unsaved import Action, Unsaved
+from ptimer.operations.unsaved import TIMED, Action, Unsaved
 from ptimer.operations.writing_files import write_whole
 from ptimer.reports.cells import as_typed, harmless
 from ptimer.timing.clock import Instant
@@ -30,8 +30,10 @@ from ptimer.wording import Sentence, quoted, say
 
 COLUMNS = (
     *("press_id", "pressed_at", "action", "patient", "payer", "discipline", "clinician"),
-    *("role", "supervisor", "assisted_by", "code", "switch"),
+    *("role", "supervisor", "assisted_by", "code", "switch", "planned_at"),
 )
+_BEFORE = COLUMNS[:-1]
+"""What an earlier ptimer wrote, which kept no visits."""
 ALIVE = "alive"
 """The action of the line that says when the window that kept the presses was last alive."""
 NAME = "ptimer-unsaved-presses"
@@ -187,7 +189,7 @@ def _read(text: str, name: str) -> Kept:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = [cell.strip().casefold() for cell in next(reader, [])]
-        if sorted(header) != sorted(COLUMNS):
+        if sorted(header) not in (sorted(COLUMNS), sorted(_BEFORE)):
             columns = ",".join(COLUMNS)
             raise _bad(1, say("the header must be {columns}", columns=columns))
         return _kept(header, reader)
@@ -225,16 +227,24 @@ def _press(cell: dict[str, str], number: int) -> Unsaved:
         if not _ID.fullmatch(cell["press_id"]):
             raise BadData(say("{text} is no press id", text=shown(cell["press_id"])))
         if cell["action"] not in set(Action):
-            raise BadData(say("{text} is neither start nor stop", text=shown(cell["action"])))
+            raise BadData(
+                say(
+                    "{text} is none of {actions}",
+                    text=shown(cell["action"]),
+                    actions=", ".join(Action),
+                )
+            )
         if cell["role"] not in set(Role):
             raise BadData(say("{text} is not a role", text=shown(cell["role"])))
         if cell["switch"] not in ("", "yes"):
             raise BadData(say("switch is yes or empty"))
+        action = Action(cell["action"])
+        planned = cell.get("planned_at", "")
         return Unsaved(
             cell["press_id"],
             _instant(cell["pressed_at"], number),
-            Action(cell["action"]),
-            typed_text.code_number(cell["code"]),
+            action,
+            typed_text.code_number(cell["code"]) if action in TIMED else "",
             (typed_text.patient_id(cell["patient"]),),
             _name(cell["clinician"]),
             payer=cell["payer"],
@@ -243,6 +253,7 @@ def _press(cell: dict[str, str], number: int) -> Unsaved:
             supervisor=_name(cell["supervisor"]),
             assisted_by=_name(cell["assisted_by"]),
             switch=bool(cell["switch"]),
+            planned=_instant(planned, number) if planned else None,
         )
     except Problem as problem:
         if problem.lines:
@@ -267,6 +278,7 @@ def _rows(press: Unsaved) -> Iterable[Sequence[str]]:
             *(press.id, _written(press.at), press.action.value, patient, press.payer),
             *(press.discipline, press.clinician, press.role.value, press.supervisor),
             *(press.assisted_by, press.code, "yes" if press.switch else ""),
+            "" if press.planned is None else _written(press.planned),
         )
         yield [harmless(value) for value in values]
 

@@ -5,20 +5,37 @@ about yet is marked, and never called recorded.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import tzinfo
 
+from ptimer.billing.codebook import Discipline
 from ptimer.billing.conflicts import Service, refusal_of, refusal_of_pair
+from ptimer.operations.defaults import assistants_barred
 from ptimer.operations.errors import Refused
 from ptimer.operations.judging import service_of
 from ptimer.operations.snapshots import Today
 from ptimer.operations.unsaved import Action, Unsaved
+from ptimer.operations.visit_record import VisitRecord
 from ptimer.operations.visit_view import VisitView
+from ptimer.storage.rulebook import Rulebook
 from ptimer.storage.segments import SegmentRow
+from ptimer.storage.visits import OPEN, VisitRow
 from ptimer.timing.clock import Instant
+from ptimer.timing.service_date import service_date
 
 
-def overlaid(today: Today, presses: Iterable[Unsaved], now: Instant) -> Today:
-    """Return the day at a moment with kept presses done to it."""
+@dataclass(frozen=True)
+class Rules:
+    """What a visit that is not recorded is counted by: the rule book, in the clinic's zone."""
+
+    book: Rulebook
+    zone: tzinfo | None
+
+
+def overlaid(
+    today: Today, presses: Iterable[Unsaved], now: Instant, rules: Rules | None = None
+) -> Today:
+    """Return the day at a moment with kept presses done to it; without rules no visit is made."""
     moved = replace(
         today,
         now=now,
@@ -29,9 +46,62 @@ def overlaid(today: Today, presses: Iterable[Unsaved], now: Instant) -> Today:
         if press.action is Action.STOP:
             ended = [segment for segment in moved.running if press.ends(segment)]
             moved = _ended(moved, ended, press.at)
-        else:
+        elif press.action is Action.START:
             moved = _started(moved, press)
+        else:
+            moved = _with_fact(moved, press, rules)
     return moved
+
+
+def visit_there(today: Today, press: Unsaved) -> VisitView | None:
+    """Return the day's visit that a press is about: of its patient and discipline."""
+    of_patient = [view for view in today.visits if view.visit.patient in press.patients]
+    return next((v for v in of_patient if v.visit.discipline == press.discipline), None)
+
+
+def _with_fact(today: Today, press: Unsaved, rules: Rules | None) -> Today:
+    """Return the day with a visit made or planned, or with who came or left."""
+    view = visit_there(today, press)
+    if view is None:
+        made = _made(press, rules, today.now) if rules is not None else None
+        return today if made is None else replace(today, visits=(*today.visits, made))
+    visit = view.visit
+    if press.action is Action.VISIT:
+        visit = replace(visit, planned_at=visit.planned_at or press.planned)
+    elif press.action is Action.ARRIVAL:
+        visit = replace(visit, arrived_at=press.at, departed_at=None)
+    else:
+        visit = replace(visit, departed_at=press.at)
+    record = replace(
+        view.record,
+        visit=visit,
+        unsaved_facts=view.record.unsaved_facts | {press.action.value},
+    )
+    changed = replace(view, record=record)
+    return replace(today, visits=tuple(changed if v is view else v for v in today.visits))
+
+
+def _made(press: Unsaved, rules: Rules, now: Instant) -> VisitView | None:
+    payer = rules.book.payers.find(press.payer)
+    if payer is None or press.action is not Action.VISIT:
+        return None
+    discipline = Discipline(press.discipline)
+    visit = VisitRow(
+        id=press.id,
+        patient=press.patients[0],
+        discipline=discipline.value,
+        service_date=service_date(press.at, rules.zone),
+        payer=payer.name,
+        relaxed=payer.relaxes_billed_alone,
+        assistants_barred=assistants_barred(payer, discipline),
+        status=OPEN,
+        planned_at=press.planned,
+        arrived_at=None,
+        departed_at=None,
+        created_at=press.at,
+    )
+    record = VisitRecord(visit, unsaved_facts=frozenset((press.action.value,)))
+    return VisitView(record, rules.book, now, rules.zone)
 
 
 def _started(today: Today, press: Unsaved) -> Today:
@@ -140,7 +210,7 @@ def refusal(today: Today, press: Unsaved) -> Refused | None:
 
     As with any press of a card, what runs in the same visit by the same clinician gives way.
     """
-    if press.action is Action.STOP or press.switch:
+    if press.action is not Action.START or press.switch:
         return None
     running = {each.id: _service(today, each) for each in today.running}
     for view in filter(None, (_view(today, patient, press) for patient in press.patients)):

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ptimer.operations import unsaved, unsaved_files
+from ptimer.operations import unsaved_files, unsaved_recording
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Problem
 from ptimer.operations.recording import Pressed
-from ptimer.operations.unsaved import Unfit, Unsaved
+from ptimer.operations.unsaved import Unsaved
 from ptimer.operations.unsaved_files import Kept
+from ptimer.operations.unsaved_recording import Unfit
 from ptimer.timing.clock import SECOND, Instant
 
 RETRY_EVERY = 5 * SECOND
@@ -81,7 +82,7 @@ class Queue:
             self._clinic.reconnect()
             with self._clinic.impatient():
                 while self.presses:
-                    done += unsaved.record(self._clinic, self.presses[:1])
+                    done += unsaved_recording.record(self._clinic, self.presses[:1])
                     del self.presses[0]
                 self._note_forgotten()
         except Unfit as unfit:
@@ -133,7 +134,7 @@ class Queue:
         kept = unsaved_files.left_behind(self._clinic.folder)
         if kept is None:
             return False
-        left = unsaved.not_yet_recorded(self._clinic, kept.presses)
+        left = unsaved_recording.not_yet_recorded(self._clinic, kept.presses)
         self.offered = Kept(tuple(left), kept.alive) if left else None
         if not left:
             self._write()
@@ -149,7 +150,7 @@ class Queue:
         if self.offered is None:
             return []
         alive = self.offered.alive or max(press.at for press in self.offered.presses)
-        done = unsaved.record(self._clinic, self.offered.presses, alive=alive)
+        done = unsaved_recording.record(self._clinic, self.offered.presses, alive=alive)
         self._drop_offer()
         return done
 
@@ -166,7 +167,7 @@ class Queue:
             Busy: that can't be noted in the record.
         """
         for press in presses:
-            unsaved.forget(self._clinic, press, DONE_WITHOUT)
+            unsaved_recording.forget(self._clinic, press, DONE_WITHOUT)
         if self.offered is not None:
             left = tuple(each for each in self.offered.presses if each not in presses)
             self.offered = replace(self.offered, presses=left) if left else None
@@ -179,7 +180,7 @@ class Queue:
     def _note_forgotten(self) -> None:
         while self._forgotten:
             press, why = self._forgotten[0]
-            unsaved.forget(self._clinic, press, why)
+            unsaved_recording.forget(self._clinic, press, why)
             del self._forgotten[0]
 
     def _kept(self) -> Kept:

@@ -62,6 +62,8 @@ class VisitRecord:
     """What the patient's year came to before; None where the payer has no threshold."""
     unsaved: frozenset[str] = frozenset()
     """Segments of which a start or an end could not be recorded yet: see `unsaved_overlay`."""
+    unsaved_facts: frozenset[str] = frozenset()
+    """What of the visit itself could not be: actions of `unsaved`, such as its making."""
 
     @property
     def running(self) -> tuple[SegmentRow, ...]:

@@ -30,6 +30,29 @@ class VisitOffer:
     discipline: str
 
 
+@dataclass(frozen=True)
+class WishedVisit:
+    """A visit as a form has it: what is None is left to the defaults, `day` None is today.
+
+    `planned` is the time at which it is expected, as typed.
+    """
+
+    patient: str
+    payer: str | None = None
+    discipline: str | None = None
+    planned: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Late:
+    """A press that is recorded later than it was made: its id, whose it is, and why so late."""
+
+    press_id: str
+    who: str
+    why: str
+
+
 def offer(clinic: Clinic, patient: str = "") -> VisitOffer:
     """Return payer and discipline to offer: the patient's last, else the last used."""
     with clinic.reading():
@@ -66,30 +89,55 @@ def open_visit(
     with clinic.writing() as now:
         today = service_date(now, clinic.clock.zone)
         day = today if day is None else _past_day(day, today)
-        before = {visit.id for visit in visits.of_patient(clinic.connection, patient, day)}
         wish = defaults.VisitWish(patient, day, payer, discipline)
-        visit = defaults.visit_of(clinic, wish, None, at=now)
-        planned_at = _planned(clinic, planned, day)
-        if planned_at is not None:
-            check_open(clinic, visit)
-            visits.set_plan(clinic.connection, visit.id, planned_at)
-        if visit.id not in before:
-            audit_log.add(
-                clinic.connection,
-                audit_log.Entry(
-                    now,
-                    defaults.who(clinic),
-                    "visit",
-                    visit.id,
-                    after={
-                        "patient": visit.patient,
-                        "discipline": visit.discipline,
-                        "payer": visit.payer,
-                        **({} if day == today else {"service_date": str(day)}),
-                    },
-                ),
-            )
-        return visits.get(clinic.connection, visit.id)
+        return make_within(clinic, wish, planned_at(clinic, planned, day), now)
+
+
+def make_within(
+    clinic: Clinic,
+    wish: defaults.VisitWish,
+    planned: Instant | None,
+    now: Instant,
+    late: Late | None = None,
+) -> VisitRow:
+    """Return the visit that is meant, made where there is none, inside `clinic.writing()`.
+
+    Raises:
+        Misused, Refused: as `open_visit`.
+    """
+    before = {visit.id for visit in visits.of_patient(clinic.connection, wish.patient, wish.day)}
+    visit = defaults.visit_of(clinic, wish, None, at=now)
+    if planned is not None:
+        check_open(clinic, visit)
+        visits.set_plan(clinic.connection, visit.id, planned)
+    if visit.id not in before:
+        _log_made(clinic, visit, now, late)
+    return visits.get(clinic.connection, visit.id)
+
+
+def _log_made(clinic: Clinic, visit: VisitRow, now: Instant, late: Late | None) -> None:
+    late_entry = visit.service_date != service_date(now, clinic.clock.zone)
+    audit_log.add(
+        clinic.connection,
+        audit_log.Entry(
+            now,
+            _who(clinic, late),
+            "visit",
+            visit.id,
+            press_id=late.press_id if late else None,
+            after={
+                "patient": visit.patient,
+                "discipline": visit.discipline,
+                "payer": visit.payer,
+                **({"service_date": str(visit.service_date)} if late_entry else {}),
+            },
+            reason=late.why if late else "",
+        ),
+    )
+
+
+def _who(clinic: Clinic, late: Late | None) -> str:
+    return (late.who if late else "") or defaults.who(clinic)
 
 
 def arrive(clinic: Clinic, visit_id: str) -> None:
@@ -100,9 +148,9 @@ def arrive(clinic: Clinic, visit_id: str) -> None:
     """
     with clinic.writing() as now:
         visit = _open(clinic, visit_id)
-        _check_live(clinic, visit, now)
+        check_live(clinic, visit, now)
         came = now if visit.arrived_at is None else None
-        _set_times(clinic, visit, came, None, now)
+        note_times(clinic, visit, came, None, now)
 
 
 def depart(clinic: Clinic, visit_id: str) -> None:
@@ -113,9 +161,9 @@ def depart(clinic: Clinic, visit_id: str) -> None:
     """
     with clinic.writing() as now:
         visit = _open(clinic, visit_id)
-        _check_live(clinic, visit, now)
+        check_live(clinic, visit, now)
         left = now if visit.departed_at is None else None
-        _set_times(clinic, visit, visit.arrived_at, left, now)
+        note_times(clinic, visit, visit.arrived_at, left, now)
 
 
 def set_times(clinic: Clinic, visit_id: str, *, arrived: str, departed: str) -> None:
@@ -137,7 +185,7 @@ def set_times(clinic: Clinic, visit_id: str, *, arrived: str, departed: str) -> 
                     came=clock_text(came, clinic.clock.zone, seconds=False),
                 )
             )
-        _set_times(clinic, visit, came, left, now)
+        note_times(clinic, visit, came, left, now)
 
 
 def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
@@ -206,19 +254,27 @@ def _open(clinic: Clinic, visit_id: str) -> VisitRow:
     return visit
 
 
-def _set_times(
-    clinic: Clinic, visit: VisitRow, came: Instant | None, left: Instant | None, now: Instant
+def note_times(
+    clinic: Clinic,
+    visit: VisitRow,
+    came: Instant | None,
+    left: Instant | None,
+    now: Instant,
+    late: Late | None = None,
 ) -> None:
+    """Note inside `clinic.writing()` when the patient came and left."""
     visits.set_times(clinic.connection, visit.id, arrived_at=came, departed_at=left)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(
             now,
-            defaults.who(clinic),
+            _who(clinic, late),
             "in-clinic",
             visit.id,
+            press_id=late.press_id if late else None,
             before={"arrived_at": visit.arrived_at, "departed_at": visit.departed_at},
             after={"arrived_at": came, "departed_at": left},
+            reason=late.why if late else "",
         ),
     )
 
@@ -231,8 +287,10 @@ def _past_day(day: date, today: date) -> date:
     return day
 
 
-def _check_live(clinic: Clinic, visit: VisitRow, now: Instant) -> None:
-    """Check that the patient can come or leave now: on the visit's day, or in the night after it.
+def check_live(clinic: Clinic, visit: VisitRow, now: Instant) -> None:
+    """Check that the patient can come or leave now; nothing of the record is asked.
+
+    That is on the visit's day, or in the night after it.
 
     Raises:
         Misused: the day is over, and nobody came on it.
@@ -251,7 +309,12 @@ def _check_live(clinic: Clinic, visit: VisitRow, now: Instant) -> None:
         )
 
 
-def _planned(clinic: Clinic, text: str, day: date) -> Instant | None:
+def planned_at(clinic: Clinic, text: str, day: date) -> Instant | None:
+    """Return the time at which a visit is expected, as typed; None where nothing is.
+
+    Raises:
+        Misused: it is no time.
+    """
     if not text.strip():
         return None
     try:

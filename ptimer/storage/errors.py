@@ -93,6 +93,16 @@ class CannotWrite(StorageError):  # noqa: N818
         )
 
 
+class NoSuchVisit(StorageError):  # noqa: N818
+    """A visit that is seen, and not recorded: it could not be yet."""
+
+    def __init__(self) -> None:
+        """Say what comes first."""
+        super().__init__(
+            say("The visit itself is not recorded yet. Nothing was changed. Try again once it is")
+        )
+
+
 class RefusedByStore(StorageError):  # noqa: N818
     """A trigger refused what the operations should have refused before; `rule` is its id."""
 

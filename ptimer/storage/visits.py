@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ptimer.storage.errors import NoSuchVisit
 from ptimer.storage.ids import new_id
 from ptimer.timing.clock import Instant
 
@@ -58,9 +59,11 @@ _COLUMNS = (
 )
 
 
-def add(connection: sqlite3.Connection, visit: NewVisit, *, at: Instant) -> VisitRow:
-    """Add a visit within the open transaction."""
-    visit_id = new_id(at)
+def add(
+    connection: sqlite3.Connection, visit: NewVisit, *, at: Instant, visit_id: str = ""
+) -> VisitRow:
+    """Add a visit within the open transaction, with a new id where it brings none along."""
+    visit_id = visit_id or new_id(at)
     connection.execute(
         "insert into visits (id, patient, discipline, service_date, payer, relaxed, "
         "assistants_barred, planned_at, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -80,10 +83,14 @@ def add(connection: sqlite3.Connection, visit: NewVisit, *, at: Instant) -> Visi
 
 
 def get(connection: sqlite3.Connection, visit_id: str) -> VisitRow:
-    """Return the visit of an id that is known to be there."""
+    """Return a visit that was seen.
+
+    Raises:
+        NoSuchVisit: it was seen before it could be recorded, or in another record.
+    """
     row = connection.execute(f"select {_COLUMNS} from visits where id = ?", (visit_id,)).fetchone()
     if row is None:
-        raise KeyError(visit_id)
+        raise NoSuchVisit
     return _visit(row)
 
 

@@ -3,15 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from ptimer.billing.conflicts import Role
-from ptimer.operations.errors import BadData, Busy, Misused
-from ptimer.operations.stopping import StopWish
-from ptimer.operations.stopwatch import StartWish
-from ptimer.operations.unsaved_files import Kept
-from ptimer.operations.unsaved_overlay import overlaid, refusal
-from ptimer.operations.unsaved_queue import RETRY_EVERY, Queue
-from ptimer.storage.ids import new_id
 
+from ptimer.billing.conflicts import Role
 from ptimer.operations import (
     corrections,
     history,
@@ -19,12 +12,21 @@ from ptimer.operations import (
     snapshots,
     stopping,
     stopwatch,
-    unsaved,
     unsaved_files,
+    unsaved_recording,
     watching,
 )
-from ptimer.operations.unsaved import Action, Unfit, Unsaved
+from ptimer.operations.errors import BadData, Busy, Misused
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
+from ptimer.operations.unsaved import Action, Unsaved
+from ptimer.operations.unsaved_files import Kept
+from ptimer.operations.unsaved_overlay import overlaid, refusal
+from ptimer.operations.unsaved_queue import RETRY_EVERY, Queue
+from ptimer.operations.unsaved_recording import Unfit
 from ptimer.storage import audit_log, doubts, segments
+from ptimer.storage.ids import new_id
+from ptimer.wording import say
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +96,7 @@ def start(clinic, code="97112", patient="P-1", **more):
     return stopwatch.start(clinic, wish).started[0]
 
 
-FULL = Busy(unsaved.say("the disk is full"))
+FULL = Busy(say("the disk is full"))
 
 
 # -- what is gone is noticed -----------------------------------------------------------------------
@@ -236,7 +238,7 @@ def test_it_tries_again_every_few_seconds_and_not_while_it_asks(clinic, clock, q
     clock.advance(seconds=RETRY_EVERY / 1000)
     assert queue.is_due(clock.now())
 
-    queue.unfit = Unfit(queue.presses[0], Misused(unsaved.say("no")))
+    queue.unfit = Unfit(queue.presses[0], Misused(say("no")))
 
     assert not queue.is_due(clock.now())
 
@@ -250,11 +252,11 @@ def test_a_clock_that_was_set_back_does_not_stop_the_trying(clinic, clock, queue
 
 def test_a_press_is_never_recorded_twice(clinic, clock, queue, times):
     press = press_of(clinic)
-    unsaved.record(clinic, [press])
+    unsaved_recording.record(clinic, [press])
     clock.advance(minutes=1)
     stopping.stop(clinic, StopWish())
 
-    (again,) = unsaved.record(clinic, [press])
+    (again,) = unsaved_recording.record(clinic, [press])
 
     assert again.already
     assert times() == [("P-1", "97112", 0, 60)]
@@ -424,18 +426,18 @@ def test_every_press_comes_back_from_the_file_as_it_was(clinic, clock, tmp_path)
 
 LINE = (
     "01234567-89ab-7cde-8f01-23456789abcd,2026-11-23T10:00:00.000+00:00,start,P-1,Medicare,OT,"
-    "Kim,therapist,,,97112,"
+    "Kim,therapist,,,97112,,"
 )
 HEADER = ",".join(unsaved_files.COLUMNS)
 WRONG = {
     "empty": ("", 1, "header"),
     "another header": ("patient,code\nP-1,97112\n", 1, "header"),
     "no id": (LINE.replace("01234567-", "x"), 2, "no press id"),
-    "no action": (LINE.replace("start", "pause"), 2, "neither start nor stop"),
+    "no action": (LINE.replace("start", "pause"), 2, "none of start, stop, visit"),
     "no time": (LINE.replace("2026-11-23T10:00:00.000+00:00", "noon"), 2, "noon"),
     "no patient": (LINE.replace("P-1", ""), 2, "patient id"),
     "no role": (LINE.replace("therapist", "boss"), 2, "not a role"),
-    "no switch": (LINE + "maybe", 2, "yes or empty"),
+    "no switch": (LINE[:-1] + "maybe,", 2, "yes or empty"),
     "too few cells": (LINE[:-2], 2, "as many cells"),
     "an open quotation": (LINE.replace("Kim", '"Kim'), 2, "unexpected end"),
     "two presses of one id": (LINE + "\n" + LINE.replace("97112", "97110"), 3, "another one"),
@@ -530,7 +532,7 @@ def test_done_without_it_is_noted_and_not_offered_again(clinic, killed, queue):
 
 
 def test_what_was_recorded_meanwhile_is_not_offered(clinic, killed, queue):
-    unsaved.record(clinic, killed.presses)
+    unsaved_recording.record(clinic, killed.presses)
 
     assert not queue.look_back()
     assert not unsaved_files.any_left(clinic.folder)

@@ -8,7 +8,8 @@ from ptimer.gui import texts
 from ptimer.gui.unsaved_presses import UnsavedPresses
 from ptimer.operations import unsaved
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.unsaved import Unfit, Unsaved
+from ptimer.operations.unsaved import Unsaved
+from ptimer.operations.unsaved_recording import Unfit
 
 _MOST_NAMED = 3
 

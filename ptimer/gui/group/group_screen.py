@@ -20,6 +20,7 @@ from ptimer.operations.groups import Candidate, GroupPlan, Joins
 from ptimer.operations.recording import FROM_WINDOW
 from ptimer.operations.stopwatch import StartWish
 from ptimer.operations.visit_view import VisitView
+from ptimer.operations.visiting import WishedVisit
 from ptimer.timing.clock import MINUTE, Instant
 from ptimer.wording import say
 
@@ -121,20 +122,20 @@ class GroupScreen(QObject):
 
     def _add(self, typed: str) -> None:
         """Take the patient of an id in; a visit is made where there is none today."""
-        visit = self.desk.attempt(lambda clinic: visiting.open_visit(clinic, typed))
-        if visit is None:
+        visit_id = self.desk.open_visit(WishedVisit(typed))
+        if visit_id is None:
             self.form.patient.mark_wrong(True)
             return
         self.form.patient.clear()
-        found = self._candidate(visit.id)
+        found = self._candidate(visit_id)
         if found is not None and found.can_join:
-            self._ticked.add(visit.id)
+            self._ticked.add(visit_id)
         elif found is not None and found.joins is Joins.NOT_NOW:
-            patient = texts.short(visit.patient, _MOST_SHOWN)
+            patient = texts.short(found.view.visit.patient, _MOST_SHOWN)
             why = self.tr("{0} can't join: {1}").format(patient, words(found.why))
             self.form.show_remark(why)
         self.refresh()
-        self.form.list.go_to(visit.id)
+        self.form.list.go_to(visit_id)
         self.form.list.setFocus()
 
     # -- showing -------------------------------------------------------------------------------

@@ -15,8 +15,7 @@ from ptimer.gui.export.span_fields import read_day
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, long_date
 from ptimer.operations import visiting
-from ptimer.operations.clinic import Clinic
-from ptimer.operations.visit_record import Visit
+from ptimer.operations.visiting import WishedVisit
 
 _DAYS_BACK = 7
 
@@ -147,21 +146,25 @@ class NewVisit(QWidget):
             return
         self.patient.mark_wrong(False)
         self.date.mark_wrong(False)
-        visit = self.desk.attempt(self._open_visit)
-        if visit is not None:
-            self.made.emit(visit.id)
+        wish = self.desk.attempt(lambda _: self._wish(), refresh=False)
+        visit_id = None if wish is None else self.desk.open_visit(wish)
+        if visit_id is not None:
+            self.made.emit(visit_id)
         elif not self.date.isHidden():
             self.date.mark_wrong(True)
             self.date.setFocus()
 
-    def _open_visit(self, clinic: Clinic) -> Visit:
+    def _wish(self) -> WishedVisit:
+        """Return what is typed.
+
+        Raises:
+            Misused: the date is none.
+        """
         picked = self.day.currentData()
-        day = picked if isinstance(picked, date) else read_day(self.date.text())
-        return visiting.open_visit(
-            clinic,
+        return WishedVisit(
             self.patient.text(),
-            payer=self.payer.currentText(),
-            discipline=self.discipline.currentText(),
+            self.payer.currentText(),
+            self.discipline.currentText(),
             planned="" if self.planned.isHidden() else self.planned.text(),
-            day=day,
+            day=picked if isinstance(picked, date) else read_day(self.date.text()),
         )

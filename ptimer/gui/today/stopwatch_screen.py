@@ -20,7 +20,6 @@ from ptimer.gui.today.stopwatch_card import StopwatchCard
 from ptimer.gui.today.timeline_box import TimelineBox
 from ptimer.gui.today.treats_choice import TreatsChoice
 from ptimer.gui.today.visit_header import VisitHeader
-from ptimer.operations import visiting
 from ptimer.operations.cards import Card, can_supervise
 from ptimer.operations.teams import Treats
 from ptimer.operations.visit_record import Segment
@@ -210,8 +209,8 @@ class StopwatchScreen(QWidget):
         self.treats.chosen.connect(self._treat)
         self.header.mark_wanted.connect(self.open_mark)
         self.header.plan_wanted.connect(self.toggle_plan)
-        self.header.arrived.connect(self._arrive)
-        self.header.departed.connect(self._depart)
+        self.header.arrived.connect(desk.arrive)
+        self.header.departed.connect(desk.depart)
         self.header.edit_wanted.connect(lambda: desk.show("edit-times"))
         self.header.sign_wanted.connect(lambda: desk.show("sign"))
         self.header.amend_wanted.connect(lambda: desk.show("sign"))
@@ -252,16 +251,6 @@ class StopwatchScreen(QWidget):
 
             self.mark_panel = MarkPanel(self.look, self.desk, self._times)
         self.mark_panel.open_below(self.header.mark)
-
-    def _arrive(self) -> None:
-        visit_id = self.desk.visit_id
-        if visit_id is not None:
-            self.desk.attempt(lambda clinic: visiting.arrive(clinic, visit_id))
-
-    def _depart(self) -> None:
-        visit_id = self.desk.visit_id
-        if visit_id is not None:
-            self.desk.attempt(lambda clinic: visiting.depart(clinic, visit_id))
 
 
 def _sure(view: VisitView) -> list[Segment]:

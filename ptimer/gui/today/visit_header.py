@@ -111,7 +111,8 @@ class VisitHeader(QWidget):
         says_it = rule in visit.payer or view.payer.unit_rule.value in visit.payer.casefold()
         about = about if says_it else f"{about} ({rule})"
         marked = marked_words(view)
-        self.about.say(f"{marked} · {about}" if marked else about)
+        unsaved = self.tr("NOT recorded yet") if "visit" in view.record.unsaved_facts else ""
+        self.about.say(" · ".join(part for part in (unsaved, marked, about) if part))
         self._show_times(view)
         self.mark.set_words(self.tr("Marked") if marked else self.tr("Mark…"))
         self.mark.setAccessibleName(self.tr("Mark the visit: cancelled, no-show, stopped early"))
@@ -125,12 +126,16 @@ class VisitHeader(QWidget):
     def _show_times(self, view: VisitView) -> None:
         visit = view.visit
         came, left = visit.arrived_at, visit.departed_at
+        unsaved = view.record.unsaved_facts
         self.arrive.set_words(
             self.tr("Arrived") if came is None else self.tr("In {0}").format(self._times.time(came))
         )
         self.depart.set_words(
             self.tr("Left") if left is None else self.tr("Out {0}").format(self._times.time(left))
         )
+        for button, fact in ((self.arrive, "arrive"), (self.depart, "leave")):
+            if fact in unsaved:
+                button.set_words(self.tr("{0} NOT recorded").format(button.text()))
         for button, time in ((self.arrive, came), (self.depart, left)):
             button.setEnabled(not visit.signed and not view.away)
             button.setToolTip(

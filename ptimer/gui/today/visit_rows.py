@@ -95,6 +95,8 @@ def _mark(view: VisitView) -> tuple[str, str]:
     if view.away:
         return "gone", marked_words(view)
     running = view.running_codes
+    if "visit" in view.record.unsaved_facts:
+        return "warn", _tr("NOT recorded")
     if view.in_doubt:
         doubtful = [s.code for s in view.record.segments if s.id in view.record.doubts]
         return "warn", f"{doubtful[0]}?"
