@@ -144,9 +144,15 @@ def open_clinic(folder: Path, clock: Clock) -> Clinic:
     with problems_told():
         connection = database.open_for_writing(folder)
         clinic = _clinic(connection, clock, folder)
-        if not rulebook.is_kept(connection):
-            with database.transaction(connection):
-                rulebook.keep(connection)
+        try:
+            with database.reading(connection):
+                kept = rulebook.is_kept(connection)
+            if not kept:
+                with database.transaction(connection):
+                    rulebook.keep(connection)
+        except StorageError:
+            connection.close()
+            raise
     return clinic
 
 

@@ -8,7 +8,7 @@ from ptimer.operations import batches, named_files
 from ptimer.operations.clinic import Clinic, open_clinic_to_read
 from ptimer.operations.errors import BadData, Busy, problems_told, shown
 from ptimer.operations.judging import judge
-from ptimer.storage import audit_log, backup, database, segments, visits, window_lock
+from ptimer.storage import audit_log, backup, database, left_alone, segments, visits, window_lock
 from ptimer.timing.clock import Clock
 from ptimer.wording import Sentence, quoted, say, strung
 
@@ -65,6 +65,7 @@ def check(folder: Path, clock: Clock) -> Checked | None:
     try:
         found = _wrong(folder, clock)
         if found:
+            left_alone.leave_alone(database.database_file(folder))
             raise BadData(
                 say(
                     "{file} does not hold what it should: {found}. Keep the file, and restore a "

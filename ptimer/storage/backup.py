@@ -3,11 +3,12 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ptimer.storage import drafts
+from ptimer.storage import drafts, left_alone
 from ptimer.storage.backup_files import FOLDER
 from ptimer.storage.database import (
     APPLICATION_ID,
@@ -75,6 +76,9 @@ def copy_to(connection: sqlite3.Connection, target: Path) -> Copy:
         told = storage_error(error, target)
         if told is None:
             raise
+        if isinstance(told, DamagedFile):  # not what is being written is
+            told = DamagedFile(path_of(connection), quoted(str(error)))
+            left_alone.leave_alone(told.file)
         raise told from error
     finally:
         drafts.remove(draft)
@@ -120,12 +124,14 @@ def prove(path: Path, known_as: Path | None = None) -> Copy:
     alone = not path.with_name(f"{path.name}-wal").exists() and path.name != FILE_NAME
     how = "immutable=1" if alone else "mode=ro"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as copy:
+        with (
+            _as_damage(named),
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as copy,
+        ):
             visits, segments = _prove(copy, named)
-    except UnicodeDecodeError as error:  # in what SQLite says of it, too
-        raise DamagedFile(named, say("a name in it is no text")) from error
-    except sqlite3.Error as error:
-        raise DamagedFile(named, quoted(str(error))) from error
+    except DamagedFile:
+        left_alone.leave_alone(named)
+        raise
     return Copy(path, visits, segments)
 
 
@@ -149,6 +155,7 @@ def restore(folder: Path, source: Path) -> Path | None:
         _write_ahead(draft)
         kept = _keep_aside(path)
         draft.replace(path)
+        left_alone.was_replaced(path)
     except (sqlite3.Error, OSError) as error:
         told = storage_error(error, path)
         if told is None:
@@ -157,6 +164,16 @@ def restore(folder: Path, source: Path) -> Path | None:
     finally:
         drafts.remove(draft)
     return kept
+
+
+@contextmanager
+def _as_damage(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except UnicodeDecodeError as error:  # in what SQLite says of it, too
+        raise DamagedFile(path, say("a name in it is no text")) from error
+    except sqlite3.Error as error:
+        raise DamagedFile(path, quoted(str(error))) from error
 
 
 def _prove(connection: sqlite3.Connection, path: Path) -> tuple[int, int]:
@@ -192,7 +209,10 @@ def _keep_aside(path: Path) -> Path | None:
     parts = [path.with_name(path.name + suffix) for suffix in _BESIDE]
     if not any(part.exists() for part in (path, *parts)):
         return None
-    word = "replaced" if _is_whole(path) else "damaged"
+    word = "replaced"
+    if not _is_whole(path):
+        word = "damaged"
+        left_alone.leave_alone(path)
     _lock_out(path)
     kept = unused(path.parent / FOLDER / f"{word}.db")
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -221,14 +241,16 @@ def _lock_out(path: Path) -> None:
     """Make sure that nobody uses the file; a damaged one can't be asked and is let pass."""
     if not path.exists():
         return
+    look = "select count(*) from sqlite_schema"
     try:
-        connection = sqlite3.connect(path, timeout=1)
-        try:
+        with closing(sqlite3.connect(path, timeout=1, factory=left_alone.Record)) as connection:
+            connection.execute(look).fetchone()
             connection.execute("pragma locking_mode = exclusive")
             connection.execute("begin exclusive")
             connection.rollback()
-        finally:
-            connection.close()
+            # Nothing could keep a log from being merged by whoever has the file alone.
+            connection.execute("pragma locking_mode = normal")
+            connection.execute(look).fetchone()
     except sqlite3.DatabaseError as error:
         if isinstance(storage_error(error, path), Locked):
             raise

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from ptimer.storage import left_alone
 from ptimer.storage.errors import (
     CannotWrite,
     DamagedFile,
@@ -56,7 +57,8 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
         _make(path)
     connection = _connect(path)
     if _schema_version(connection, path) < SCHEMA_VERSION:
-        _bring_up_to_date(connection, path)
+        with _closed_on_error(connection):
+            _bring_up_to_date(connection, path)
     return connection
 
 
@@ -105,6 +107,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         StorageError: the file is locked, full, damaged, or a trigger refused.
     """
     with _told(lambda: path_of(connection), _OF_SQLITE):
+        left_alone.keep_log(connection)
         connection.execute("begin immediate")
         with connection:
             yield
@@ -130,7 +133,8 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
 
 def change_counter(connection: sqlite3.Connection) -> int:
     """Return a number that changes when another connection has written."""
-    return int(connection.execute("pragma data_version").fetchone()[0])
+    with _told(lambda: path_of(connection), _OF_SQLITE):
+        return int(connection.execute("pragma data_version").fetchone()[0])
 
 
 def storage_error(error: Exception, path: Path) -> StorageError | None:
@@ -163,6 +167,8 @@ def _told(
         told = storage_error(error, path())
         if told is None:
             raise
+        if isinstance(told, DamagedFile):
+            left_alone.leave_alone(told.file)
         raise told from error
 
 
@@ -239,7 +245,7 @@ def _check_layout(path: Path, application: int, version: int) -> None:
 def _connect(path: Path) -> sqlite3.Connection:
     with _told(lambda: path):
         _look_at(path)
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, factory=left_alone.Record)
         with _closed_on_error(connection):
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma synchronous = full")
@@ -262,8 +268,9 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
+    unmerged = connection if isinstance(connection, left_alone.Record) else None
     with ExitStack() as on_error:
-        on_error.callback(connection.close)
+        on_error.callback(unmerged.close_unmerged if unmerged else connection.close)
         yield
         on_error.pop_all()
 
