@@ -10,7 +10,7 @@ from ptimer.billing.attestation import Standing as PairStanding
 from ptimer.billing.visit_units import OVER_60
 from ptimer.operations import explaining, signed_content, skilled_words
 from ptimer.operations.audit_times import Typed, moment, told
-from ptimer.operations.history import ChangeTold
+from ptimer.operations.history_teller import ChangeTold
 from ptimer.operations.history_words import Difference as Told
 from ptimer.operations.history_words import TimeWords, plain
 from ptimer.operations.version_lines import ROLES, Reading, Standing, compare

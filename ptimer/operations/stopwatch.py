@@ -4,12 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ptimer.billing.codebook import (
-    Attendance,
-    Code,
-    Discipline,
-    outside_discipline,
-)
+from ptimer.billing.codebook import Attendance, Code, Discipline, outside_discipline
 from ptimer.billing.conflicts import Role
 from ptimer.operations import defaults
 from ptimer.operations.clinic import Clinic

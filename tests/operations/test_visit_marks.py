@@ -15,7 +15,8 @@ from ptimer.operations import (
     visiting,
 )
 from ptimer.operations.errors import Misused, Refused
-from ptimer.operations.sign_list import Signing, sign_list
+from ptimer.operations.sign_list import sign_list
+from ptimer.operations.sign_missing import Signing
 from ptimer.operations.visit_marks import Mark
 from ptimer.reports import day_summary
 

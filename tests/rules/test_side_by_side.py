@@ -5,7 +5,7 @@ import pytest
 from ptimer.billing.payers import UnitRule
 from ptimer.operations import sign_list, signing, snapshots, visiting
 from ptimer.operations.clinic import open_clinic
-from ptimer.operations.sign_list import Signing
+from ptimer.operations.sign_missing import Signing
 
 PT = "Ann,{payer},PT,Kim,therapist"
 

@@ -13,7 +13,7 @@ from ptimer.gui.controls.flowing_words import PlacedWord, Run, line_height, plac
 from ptimer.gui.controls.painting import LEFT_MIDDLE
 from ptimer.gui.look import REGULAR, Look
 from ptimer.gui.texts import Times
-from ptimer.operations.history import ChangeTold
+from ptimer.operations.history_teller import ChangeTold
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.service_date import service_date
 

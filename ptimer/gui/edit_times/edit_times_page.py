@@ -23,7 +23,7 @@ from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.today.timeline_box import TimelineBox
-from ptimer.operations.history import ChangeTold
+from ptimer.operations.history_teller import ChangeTold
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import day_start

@@ -11,7 +11,8 @@ from ptimer.gui.controls.press_row import PressRow
 from ptimer.gui.look import Look
 from ptimer.gui.sign.chart_column import ChartColumn
 from ptimer.gui.texts import Label, heading, words
-from ptimer.operations.sign_list import Missing, Remark, SignList, signature_of
+from ptimer.operations.sign_list import Remark, SignList
+from ptimer.operations.sign_missing import Missing, signature_of
 
 
 class _Rows(QVBoxLayout):

@@ -12,8 +12,9 @@ from ptimer.gui.sign.missing_list import MissingList
 from ptimer.gui.sign.sign_bill import SignBill
 from ptimer.gui.sign.sign_form import SignForm
 from ptimer.gui.sign.skilled_keeping import SkilledKeeping
-from ptimer.operations import sign_list
-from ptimer.operations.sign_list import Missing, Remark
+from ptimer.operations import sign_missing
+from ptimer.operations.sign_list import Remark
+from ptimer.operations.sign_missing import Missing
 
 TYPED = (OVER_60, sign_off.CREDENTIALS, SUPERVISOR)
 """What is settled by typing, so that the keyboard may go there by itself."""
@@ -51,8 +52,8 @@ class SignLeads:
             sign_off.CREDENTIALS: self._bill.signature.credentials.setFocus,
             SUPERVISOR: self._bill.signature.supervisor.setFocus,
             OVER_60: lambda: self._form.reasons[missing.code].area.setFocus(),
-            sign_list.SIGNER: self._bill.signature.who.setFocus,
-            sign_list.SIGNATURE: self._sign,
+            sign_missing.SIGNER: self._bill.signature.who.setFocus,
+            sign_missing.SIGNATURE: self._sign,
         }
         lead = leads.get(missing.rule)
         if lead is not None:
@@ -79,7 +80,7 @@ class SignLeads:
 
     def _sign(self) -> None:
         first = self._checks.missing[0]
-        if first.rule == sign_list.SIGNATURE:
+        if first.rule == sign_missing.SIGNATURE:
             self._bill.signature.sign.setFocus()
         else:
             self.lead_to(first)

@@ -23,7 +23,7 @@ from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.gui.texts import Times, words
 from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import attesting, fees, sign_list, signing
+from ptimer.operations import attesting, fees, sign_list, sign_missing, signing
 from ptimer.operations.sign_list import SignList
 from ptimer.operations.signing import Signed, SignWish
 from ptimer.operations.visit_view import VisitView
@@ -261,7 +261,7 @@ class SignScreen(QObject):
 
     def _list(self, view: VisitView) -> SignList:
         box = self.bill.signature
-        typed = sign_list.Signing(
+        typed = sign_missing.Signing(
             box.signer, box.credentials_text, self.form.unsaved, box.supervisor_text
         )
         return sign_list.sign_list(self._skilled.with_typed(view), typed)
