@@ -149,6 +149,37 @@ def test_a_press_on_a_full_disk_is_kept_told_and_recorded_at_its_instant(timing,
     assert ptimer("check").returncode == 0
 
 
+def test_a_new_patient_on_a_full_disk_is_timed_kept_over_a_kill_and_recorded_at_its_instants(
+    timing, open_window, ptimer
+):
+    window = timing(seconds=600)
+    window.do("press 97112")
+    window.do("fill")
+    window.do("new P-9")
+    window.do("arrive")
+    window.do("advance 60")
+    full = window.do("press 97530")
+    assert full["unsaved"].startswith(
+        "3 presses are NOT recorded yet: 10:10:00 new visit of P-9; 10:10:00 arrival of P-9; "
+        "10:11:00 start 97530 for P-9"
+    )
+    assert full["running"] == [["P-9", "97530"]]
+    window.do("advance 60")
+    window.kill()
+
+    again = open_window("2026-11-23T10:30:00")
+    taken = again.do("again")
+    assert taken["unsaved"] == ""
+    assert taken["running"] == [["P-9", "97530"]]
+    assert again.do("answer ended-then")["running"] == []
+    again.close()
+    assert segments(ptimer) == [
+        ("97112", "10:00:00", "10:10:00"),
+        ("97530", "10:11:00", "10:11:40"),
+    ], "up to its last sign of life"
+    assert ptimer("check").returncode == 0
+
+
 def test_what_a_killed_window_could_not_record_is_offered_at_the_next_start(
     timing, open_window, ptimer
 ):

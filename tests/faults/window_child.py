@@ -2,7 +2,8 @@
 
 After each line it tells on stdout what it is like.
 
-Words: `advance SECONDS`, `set SECONDS` (the wall clock, by hand), `visit PATIENT`, `press CODE`,
+Words: `advance SECONDS`, `set SECONDS` (the wall clock, by hand), `visit PATIENT`, `new PATIENT`
+(typed into its form), `arrive` (of the visit that is looked at), `press CODE`,
 `answer ANSWER`, `minimize`, `fill` and `room` (the disk), `again` (what waits), `err`, `close`,
 `state`.
 """
@@ -107,6 +108,15 @@ class Driver(QObject):
             lambda clinic: visiting.open_visit(clinic, patient, payer="Medicare", discipline="OT")
         )
         self.window.desk.select(visit.id)
+
+    def do_new(self, patient):
+        self.window.new_visit()
+        form = self.window.today.visits.form
+        form.patient.setText(patient)
+        form.make.click()
+
+    def do_arrive(self):
+        self.window.today.stopwatches.header.arrive.click()
 
     def do_press(self, code):
         self.window.desk.press(code)
