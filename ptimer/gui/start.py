@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 from ptimer.gui.desk import Desk
 from ptimer.gui.display import has_display
 from ptimer.gui.first_paint import FirstPaint
-from ptimer.gui.frame.main_window import TODAY, MainWindow
+from ptimer.gui.frame import window_place
+from ptimer.gui.frame.main_window import MainWindow
 from ptimer.gui.frame.screens import offer_screens
+from ptimer.gui.frame.ways import TODAY
 from ptimer.gui.languages import ENGLISH, Language
 from ptimer.gui.look import Look, Mode
 from ptimer.operations import one_window, people, preferences
@@ -144,7 +146,7 @@ def _back_up_at_the_end(clinic: Clinic) -> None:
 def _shown(clinic: Clinic, before: MainWindow | None) -> MainWindow:
     """Return the window, shown; in place of one before it on the screen that was seen there."""
     window = build_window(clinic)
-    window.place(preferences.read(clinic, preferences.WINDOW))
+    window_place.place(window, preferences.read(clinic, preferences.WINDOW))
     if before is not None:
         if before.again_says is not None:
             window.say(before.again_says)
@@ -184,7 +186,7 @@ def _after_first_paint(window: MainWindow, folder: Path, *, again: bool) -> None
     window.backing_up.watch()
     _offer_what_was_kept(window, folder)
     if not again:
-        window.warn_about_place()
+        window.warnings.warn_about_place()
         window.ask_about_doubts()
         ask_first_questions(window)
         write_errors_down(folder, _tell_error)
@@ -210,7 +212,7 @@ def _tell_error(log: str) -> None:
     """Tell an error in the window that is open now."""
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, MainWindow) and widget.isVisible():
-            widget.tell_error(log)
+            widget.warnings.tell_error(log)
 
 
 def _close_when_told(window: MainWindow) -> None:

@@ -3,22 +3,24 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ptimer.gui.desk import Desk
-from ptimer.gui.frame import tab_order
+from ptimer.gui.frame import tab_order, window_place
 from ptimer.gui.frame.body import Body, Screen
 from ptimer.gui.frame.footer import Footer
 from ptimer.gui.frame.header import Header
+from ptimer.gui.frame.repainting import Repainting
+from ptimer.gui.frame.ways import LOCK, PARENTS, RECOVERY, TODAY
 from ptimer.gui.frame.window_bar import WindowBar
 from ptimer.gui.frame.window_keys import WindowKeys
+from ptimer.gui.frame.window_warnings import WindowWarnings
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import people, preferences, watching, whereabouts
-from ptimer.timing.clock import Instant
+from ptimer.operations import watching
 
 if TYPE_CHECKING:
     from ptimer.gui.frame.backing_up import BackingUp
@@ -28,25 +30,6 @@ if TYPE_CHECKING:
     from ptimer.gui.mini.mini_mode import MiniMode
     from ptimer.gui.people.who_panel import WhoPanel
     from ptimer.gui.unsaved_presses import UnsavedPresses
-
-_TITLE_BAR = 40
-"""Pixels that the system's frame takes above the window, at most."""
-
-TODAY = "today"
-LOCK = "lock"
-RECOVERY = "recovery"
-
-PARENTS = {
-    "edit-times": TODAY,
-    "sign": TODAY,
-    "versions": "sign",
-    "clinicians": "settings",
-    "backups": "settings",
-    "group": TODAY,
-    RECOVERY: TODAY,
-    "export": "day-summary",
-}
-"""Screens that one goes back from with Escape, and where to."""
 
 
 class MainWindow(QWidget):
@@ -80,14 +63,14 @@ class MainWindow(QWidget):
         self.mini: MiniMode | None = None
         self.unsaved: UnsavedStrip | None = None
         self._close_asked = False
-        self._place = whereabouts.warned_about(desk.clinic.folder)
+        self.warnings = WindowWarnings(self)
         self._column = QVBoxLayout(self)
         self._arrange()
         self._connect()
         self.keys = WindowKeys(self)
         self.body.offer(TODAY, lambda: self.today)
         self.go(TODAY)
-        self._show_frame()
+        self._repainting.show_frame()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
 
@@ -192,13 +175,6 @@ class MainWindow(QWidget):
         """Put something between header and message bar."""
         self._column.insertWidget(1, strip)
 
-    def tell_error(self, log: str) -> None:
-        """Say that ptimer itself made a mistake, and where it is written down."""
-        from ptimer.gui.frame.message_bar import Message
-
-        text = self.tr("All that the footer calls recorded is safe. Details: {0}").format(log)
-        self.say(Message(title=self.tr("Something went wrong inside ptimer"), text=text))
-
     def toggle_keys_sheet(self) -> None:
         """Show all keys, or put the sheet away."""
         if self.locked:
@@ -217,50 +193,12 @@ class MainWindow(QWidget):
             self.mini = MiniMode(self)
         self.mini.toggle()
 
-    def warn_about_place(self) -> None:
-        """Say, once for each place, that the record is not safe where it lies."""
-        warned = self._place
-        if warned is None or not self.desk.attempt(
-            lambda clinic: preferences.is_news(clinic, preferences.PLACE, str(warned.folder)),
-            refresh=False,
-        ):
-            return
-        from ptimer.gui import texts
-        from ptimer.gui.frame.message_bar import Message
-
-        title, text = texts.words(warned.title), texts.words(warned.advice)
-        self.say(Message(title=title, text=text, kind="warn", stays=True))
-
-    def _ask_before_closing(self) -> None:
-        from ptimer.gui.frame.message_bar import Action, Message
-
-        title = self.tr("What is not recorded would be lost with this window")
-        text = self.tr("Save it elsewhere first. Closing once more closes without it.")
-        close = Action(self.tr("Close without it"), self.close)
-        self.say(Message(title=title, text=text, actions=(close,), stays=True))
-
     def show_backup(self) -> None:
         """Show when the last backup was made; asked of the disk, so not at each press."""
         from ptimer.operations import backing_up
 
         made = self.desk.attempt(backing_up.last_backup, refresh=False)
         self.footer.show_backup(made, self.desk.now())
-
-    def place(self, geometry: str, room: QSize | None = None) -> None:
-        """Put the window where it stood when it was closed, never larger than the screen.
-
-        Args:
-            geometry: what was kept then; empty at the first start.
-            room: what the screen has room for, if not what it says itself.
-        """
-        room = room or self.screen().availableSize()
-        self.setMinimumSize(self.minimumSize().boundedTo(room))
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "replace")))
-        elif (
-            self.width() > room.width() or self.height() + self.look.px(_TITLE_BAR) > room.height()
-        ):
-            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # -- events --------------------------------------------------------------------------------
 
@@ -274,14 +212,11 @@ class MainWindow(QWidget):
         if self.desk.waits and self.desk.unsaved.queue.file is None and not self._close_asked:
             self._close_asked = True
             self.again_at = ""
-            self._ask_before_closing()
+            self.warnings.ask_before_closing()
             event.ignore()
             return
         self.desk.ticker.stop()
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.desk.attempt(
-            lambda clinic: preferences.write(clinic, preferences.WINDOW, geometry), refresh=False
-        )
+        window_place.keep(self)
         self.desk.attempt(watching.leave, refresh=False)
         event.accept()
 
@@ -313,10 +248,7 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         desk = self.desk
-        desk.refreshed.connect(self._refresh)
-        desk.selected.connect(self._refresh)
-        desk.minute_turned.connect(self._turn_minute)
-        desk.ticked.connect(self._tick)
+        self._repainting = Repainting(self)
         desk.doubted.connect(self.ask_about_doubts)
         desk.screen_wanted.connect(self.go)
         self.messages.made.connect(self._place_bar)
@@ -346,45 +278,10 @@ class MainWindow(QWidget):
             self._who = WhoPanel(self.look, self.desk)
         self._who.open_below(self.header.who)
 
-    def _refresh(self) -> None:
-        screen = self.body.screen_shown
-        if screen is not None:
-            screen.refresh()
-        if screen is not self.today:
-            self.today.show_sides(self.desk.today.now)
-        self._show_frame()
-
-    def _turn_minute(self, now: Instant) -> None:
-        if self.body.screen_shown is self.today:
-            self.today.show_at(now)
-        else:
-            self.today.show_sides(now)
-
-    def _tick(self, now: Instant) -> None:
-        screen = self.body.screen_shown
-        if screen is not None:
-            screen.tick(now)
-        self.header.show_time(now)
-        self.messages.tick()
-
     def _show_lock(self) -> None:
         self.header.show_locked(self.locked)
         self.footer.backup.setEnabled(not self.locked)
         self.locked_changed.emit(self.locked)
-
-    def _show_frame(self) -> None:
-        desk = self.desk
-        now = desk.today.now
-        clinician = desk.attempt(people.current, refresh=False)
-        credentials = clinician.credentials if clinician else ""
-        self.header.show_who(desk.who.clinician, credentials, desk.who.role.value)
-        self.header.show_time(now)
-        if desk.waits:
-            self.footer.show_not_recorded(desk.waits)
-        else:
-            self.footer.show_recorded(desk.today.recorded_at)
-        self.footer.show_place(desk.clinic.folder, self._place)
-        self.footer.show_rules(desk.clinic.rulebook, desk.today.date)
 
     def back_up(self) -> None:
         """Copy the record now, and say where the copy is."""

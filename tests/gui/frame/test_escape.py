@@ -121,7 +121,7 @@ def test_a_message_goes_before_what_is_open(qtbot, demo_morning, escape, to_the_
     window.go("edit-times")
     page = window.body.screens["edit-times"].page
     qtbot.mouseClick(page.add, LEFT)
-    window.tell_error("ptimer.log")
+    window.warnings.tell_error("ptimer.log")
     to_the_visits(window)
     assert window.messages.shown
 

@@ -18,13 +18,13 @@ def in_dropbox(tmp_path, clock, make_window):
 
 def test_the_bar_says_why_and_what_to_do_once_for_the_place(in_dropbox):
     first = in_dropbox()
-    first.warn_about_place()
+    first.warnings.warn_about_place()
     assert first.bar.title.text() == "The database lies in a folder that Dropbox synchronizes"
     assert "may put an older one in its place" in first.bar.text.text()
     assert first.bar.message.stays
 
     second = in_dropbox()
-    second.warn_about_place()
+    second.warnings.warn_about_place()
 
     assert not second.messages.shown
 
@@ -44,6 +44,6 @@ def test_a_network_is_named_as_one(window):
 
 def test_a_usual_place_is_not_warned_about(window):
     assert whereabouts.warned_about(window.desk.clinic.folder) is None
-    window.warn_about_place()
+    window.warnings.warn_about_place()
 
     assert not window.messages.shown

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize
 
+from ptimer.gui.frame import window_place
 from ptimer.gui.start import build_window
 
 
@@ -15,7 +16,7 @@ def unseen(qtbot, clinic, look):
 
 
 def test_a_first_start_opens_it_as_large_as_its_pictures_where_there_is_room(unseen):
-    unseen.place("", QSize(1920, 1040))
+    window_place.place(unseen, "", QSize(1920, 1040))
 
     assert unseen.size() == QSize(1280, 800)
     assert not unseen.isMaximized()
@@ -23,7 +24,7 @@ def test_a_first_start_opens_it_as_large_as_its_pictures_where_there_is_room(uns
 
 @pytest.mark.parametrize("room", [QSize(1280, 680), QSize(1067, 667), QSize(911, 472)])
 def test_it_fills_a_screen_that_has_no_room_for_it(unseen, room):
-    unseen.place("", room)
+    window_place.place(unseen, "", room)
     unseen.show()
 
     assert unseen.isMaximized()
@@ -38,13 +39,13 @@ def test_it_opens_as_high_as_it_was_closed(unseen, qtbot, clinic, look):
 
     again = build_window(clinic, look)
     qtbot.addWidget(again)
-    again.place(kept, QSize(1920, 1040))
+    window_place.place(again, kept, QSize(1920, 1040))
 
     assert again.height() == 650  # the width is that of the tests' narrow screen
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "AAAA", "é"])
 def test_a_place_that_can_not_be_read_does_not_keep_it_from_opening(unseen, kept):
-    unseen.place(kept, QSize(1920, 1040))
+    window_place.place(unseen, kept, QSize(1920, 1040))
 
     assert unseen.size() == QSize(1280, 800)
