@@ -64,14 +64,14 @@ def _code_of_ones_own(window):
     screen = _screen(window, "codes")
     screen.own.click()
     pictures.settle(window)
-    screen.form.save.click()
+    screen.forms.payer.save.click()
 
 
 def _copied_payer(window):
     screen = _screen(window, "codes")
     screen.payers.add.click()
     pictures.settle(window)
-    screen.form.save.click()
+    screen.forms.payer.save.click()
 
 
 def _other_clinician(window):

@@ -1,21 +1,15 @@
 """Codes & rules: what the code book holds, which rules are in force, and who pays how."""
 
-from functools import partial
-
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ptimer.billing.codebook import Attendance, Code, Count, Discipline
 from ptimer.billing.visit_units import Terms
-from ptimer.gui.codes.book_form import BookForm
 from ptimer.gui.codes.code_detail import CodeDetail
-from ptimer.gui.codes.code_form import CodeForm
 from ptimer.gui.codes.code_rows import row_of
 from ptimer.gui.codes.code_table import CodeTable
-from ptimer.gui.codes.end_form import EndForm
-from ptimer.gui.codes.fee_form import FeeForm
-from ptimer.gui.codes.payer_form import PayerForm
+from ptimer.gui.codes.forms_column import FormsColumn
 from ptimer.gui.codes.payer_list import PayerList
 from ptimer.gui.codes.rules_column import RulesColumn
 from ptimer.gui.codes.tables_importing import TablesImporting
@@ -24,7 +18,6 @@ from ptimer.gui.controls.chips import Chips
 from ptimer.gui.controls.search_field import SearchField
 from ptimer.gui.desk import Desk
 from ptimer.gui.frame import keys
-from ptimer.gui.frame.body import scrolled
 from ptimer.gui.look import BOLD, Look
 from ptimer.gui.texts import Label, Times, core, short, words
 from ptimer.gui.today.today_screen import TodayScreen
@@ -53,20 +46,10 @@ class CodesScreen(QObject):
         self.tables = TablesImporting(look, desk)
         self.payers = PayerList(look)
         self.own = Button(look, self.tr("Own code"), icon="plus")
-        self.form = PayerForm(look, desk)
-        self.code_form = CodeForm(look, desk)
-        self.end_form = EndForm(look, desk)
-        self.fee_form = FeeForm(look, desk)
-        self._forms: tuple[BookForm, ...] = (
-            self.form,
-            self.code_form,
-            self.end_form,
-            self.fee_form,
-        )
         self.left: QWidget | None = None
         self.centre: QWidget = self._centre()
-        self._area = scrolled(look, self._right())
-        self.right: QWidget | None = self._area
+        self.forms = FormsColumn(look, desk, self._books())
+        self.right: QWidget | None = self.forms.area
         self.disciplines.set_values([self._usual_discipline()])
         self._connect()
 
@@ -76,14 +59,12 @@ class CodesScreen(QObject):
 
     def close_typed(self) -> bool:
         """Close the form that is open; return whether one was."""
-        shown = any(not form.isHidden() for form in self._forms)
-        self._close_form()
-        return shown
+        return self.forms.close()
 
     def leave(self) -> None:
         """Forget what is looked for and half typed."""
         self.search.clear()
-        self._close_form()
+        self.forms.close()
 
     def refresh(self) -> None:
         """Show what is so now."""
@@ -151,61 +132,17 @@ class CodesScreen(QObject):
         self.search.setFocus()
         self.search.selectAll()
 
-    # -- the forms -----------------------------------------------------------------------------
-
-    def _clear_the_way(self) -> None:
-        """Make room for a form."""
-        self._close_form()
-        self._books.hide()
-        self._area.verticalScrollBar().setValue(0)
-
-    def _open_form(self) -> None:
-        self._clear_the_way()
-        self.form.open()
-
-    def _copy_payer(self, name: str) -> None:
-        self._clear_the_way()
-        self.form.open_copy(self.desk.clinic.rulebook.payers[name])
-
-    def _change_payer(self, name: str) -> None:
-        self._clear_the_way()
-        self.form.open_change(self.desk.clinic.rulebook.payers[name])
-
-    def _end_payer(self, name: str) -> None:
-        self._clear_the_way()
-        self.end_form.open_payer(name)
-
-    def _open_fees(self, name: str) -> None:
-        self._clear_the_way()
-        self.fee_form.open_payer(name)
+    # -- what is made and kept -----------------------------------------------------------------
 
     def _make_code(self) -> None:
-        self._clear_the_way()
-        self.code_form.open_new(self.disciplines.values())
+        self.forms.make_code(self.disciplines.values())
 
     def _copy_code(self, number: str) -> None:
-        self._clear_the_way()
-        self.code_form.open_copy(self._terms().book[number])
-
-    def _change_code(self, number: str) -> None:
-        self._clear_the_way()
-        self.code_form.open_change(self.desk.clinic.rulebook.codes[number])
-
-    def _end_code(self, number: str) -> None:
-        self._clear_the_way()
-        self.end_form.open_code(number)
-
-    def _close_form(self) -> None:
-        """Show the books again; the keyboard goes back to the window."""
-        for form in self._forms:
-            if form.isVisible():
-                self.centre.window().setFocus()
-            form.hide()
-        self._books.show()
+        self.forms.copy_code(self._terms().book[number])
 
     def _show_made(self, name: str) -> None:
         """Show what is kept where it stands: a code in the table, a payer in the list."""
-        self._close_form()
+        self.forms.close()
         if name in self.payers.cards or self.desk.clinic.rulebook.codes.find(name) is None:
             self._show_rules()
             self._show_payer(name)
@@ -225,11 +162,7 @@ class CodesScreen(QObject):
     def _show_payer(self, name: str) -> None:
         card = self.payers.cards[name]
         card.open_details()
-        self._bring(card)
-
-    def _bring(self, widget: QWidget) -> None:
-        """Bring something new into view, once the layout has made room for it."""
-        QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget))
+        self.forms.bring(card)
 
     # -- making --------------------------------------------------------------------------------
 
@@ -255,25 +188,15 @@ class CodesScreen(QObject):
         shortcut.activated.connect(self._search)
         return centre
 
-    def _right(self) -> QWidget:
-        look = self.look
-        self._books = QWidget()
-        books = QVBoxLayout(self._books)
-        books.setContentsMargins(0, 0, 0, 0)
-        books.setSpacing(look.px(10))
-        books.addWidget(self.rules)
-        books.addWidget(self.tables)
-        books.addWidget(self.payers)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(look.px(18), look.px(16), look.px(14), look.px(16))
-        column.setSpacing(0)
-        column.addWidget(self._books)
-        for form in self._forms:
-            column.addWidget(form)
-            form.hide()
-        column.addStretch()
-        return right
+    def _books(self) -> QWidget:
+        books = QWidget()
+        column = QVBoxLayout(books)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(10))
+        column.addWidget(self.rules)
+        column.addWidget(self.tables)
+        column.addWidget(self.payers)
+        return books
 
     def _connect(self) -> None:
         self.search.textEdited.connect(self._show_codes)
@@ -284,19 +207,14 @@ class CodesScreen(QObject):
         self.own.clicked.connect(self._make_code)
         self.tables.imported.connect(self.refresh)
         self.detail.copy_wanted.connect(self._copy_code)
-        self.detail.change_wanted.connect(self._change_code)
-        self.detail.end_wanted.connect(self._end_code)
-        self.payers.add_wanted.connect(self._open_form)
-        self.payers.copy_wanted.connect(self._copy_payer)
-        self.payers.change_wanted.connect(self._change_payer)
-        self.payers.end_wanted.connect(self._end_payer)
-        self.payers.fees_wanted.connect(self._open_fees)
-        for form in self._forms:
-            form.closed.connect(self._close_form)
-            form.made.connect(self._show_made)
-            form.complained.connect(partial(self._bring, form.complaint))
-        for rows in (self.form.limits, self.form.modifiers, self.fee_form.rows):
-            rows.added.connect(self._bring)
+        self.detail.change_wanted.connect(self.forms.change_code)
+        self.detail.end_wanted.connect(self.forms.end_code)
+        self.payers.add_wanted.connect(self.forms.open_payer)
+        self.payers.copy_wanted.connect(self.forms.copy_payer)
+        self.payers.change_wanted.connect(self.forms.change_payer)
+        self.payers.end_wanted.connect(self.forms.end_payer)
+        self.payers.fees_wanted.connect(self.forms.open_fees)
+        self.forms.made.connect(self._show_made)
 
 
 _ORDER = tuple(Attendance)

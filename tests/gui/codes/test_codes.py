@@ -35,7 +35,7 @@ def screen(demo_morning):
 def form(qtbot, screen):
     """The form for a new payer, open."""
     qtbot.mouseClick(screen.payers.add, LEFT)
-    return screen.form
+    return screen.forms.payer
 
 
 @pytest.fixture
@@ -586,9 +586,9 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_was_typed(qtbot, screen, f
 def test_many_payers_scroll(qtbot, screen):
     for number in range(25):
         qtbot.mouseClick(screen.payers.add, LEFT)
-        screen.form.name.setText(f"Payer {number}")
-        screen.form.why.setText("contract")
-        qtbot.keyClick(screen.form.name, ENTER)
+        screen.forms.payer.name.setText(f"Payer {number}")
+        screen.forms.payer.why.setText("contract")
+        qtbot.keyClick(screen.forms.payer.name, ENTER)
 
     assert len(screen.payers.cards) == 27
     bar = screen.right.verticalScrollBar()
@@ -617,10 +617,11 @@ def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale):
     window.show()
     screen = open_codes(window)
     qtbot.mouseClick(screen.payers.add, LEFT)
-    for rows in (screen.form.limits, screen.form.modifiers):
+    for rows in (screen.forms.payer.limits, screen.forms.payer.modifiers):
         qtbot.mouseClick(rows.add, LEFT)
 
-    assert screen.form.minimumSizeHint().width() <= screen.right.viewport().width() - 32 * scale
+    room = screen.right.viewport().width() - 32 * scale
+    assert screen.forms.payer.minimumSizeHint().width() <= room
 
 
 def test_a_payers_form_and_card_fit_into_the_smallest_window(qtbot, screen, form, fill):

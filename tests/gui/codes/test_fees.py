@@ -20,7 +20,7 @@ def form(qtbot, screen):
     card = screen.payers.cards["Medicare"]
     card.open_details()
     qtbot.mouseClick(card.fees, LEFT)
-    return screen.fee_form
+    return screen.forms.fees
 
 
 def _known(form):

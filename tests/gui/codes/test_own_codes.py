@@ -36,7 +36,7 @@ def screen(demo_morning):
 def form(qtbot, screen):
     """The form for a new code, open."""
     qtbot.mouseClick(screen.own, LEFT)
-    return screen.code_form
+    return screen.forms.code
 
 
 @pytest.fixture
@@ -53,9 +53,9 @@ def made(qtbot, form):
 def with_payer(qtbot, screen):
     """A payer of the clinic's own, its settings shown."""
     qtbot.mouseClick(screen.payers.add, LEFT)
-    qtbot.keyClicks(screen.form.name, "State fund")
-    qtbot.keyClicks(screen.form.why, "contract")
-    qtbot.keyClick(screen.form.why, ENTER)
+    qtbot.keyClicks(screen.forms.payer.name, "State fund")
+    qtbot.keyClicks(screen.forms.payer.why, "contract")
+    qtbot.keyClick(screen.forms.payer.why, ENTER)
     return screen.payers.cards["State fund"]
 
 
@@ -128,7 +128,7 @@ def test_the_new_code_is_shown_with_its_dates_and_source(screen, made):
 def test_the_new_code_is_shown_even_where_search_and_chips_hid_it(qtbot, screen):
     qtbot.keyClicks(screen.search, "balance")
     qtbot.mouseClick(screen.own, LEFT)
-    form = screen.code_form
+    form = screen.forms.code
     qtbot.keyClicks(form.number, "W1000")
     qtbot.keyClicks(form.label, "Voice check")
     qtbot.mouseClick(form.disciplines.parts["OT"], LEFT)
@@ -158,7 +158,7 @@ def test_a_shipped_code_is_copied_and_stays_as_it_is(qtbot, screen):
     assert not screen.detail.change.isVisible()
     assert not screen.detail.end.isVisible()
     qtbot.mouseClick(screen.detail.copy, LEFT)
-    form = screen.code_form
+    form = screen.forms.code
     assert (form.title.text(), form.number.text()) == ("A copy of 97112", "")
     assert (form.label.text(), form.alone.isChecked()) == (before.label, True)
     qtbot.keyClicks(form.number, "W9711")
@@ -180,7 +180,7 @@ def test_what_is_counted_by_area_or_month_is_not_copied(screen, number):
 
 def test_an_own_code_is_changed_from_a_day_on(qtbot, screen, made):
     qtbot.mouseClick(screen.detail.change, LEFT)
-    form = screen.code_form
+    form = screen.forms.code
     assert (form.number.text(), form.number.isEnabled()) == ("W1000", False)
     assert window_focus(screen) is form.label
     qtbot.mouseClick(form.count.parts["untimed"], LEFT)
@@ -199,7 +199,7 @@ def test_a_change_of_what_was_timed_is_offered_from_the_day_after(qtbot, screen,
     desk.press("W1000")
     screen.refresh()
     qtbot.mouseClick(screen.detail.change, LEFT)
-    form = screen.code_form
+    form = screen.forms.code
     assert form.since.text() == "2026-11-24"
     form.since.setText("2026-11-23")
     qtbot.mouseClick(form.count.parts["untimed"], LEFT)
@@ -212,7 +212,7 @@ def test_a_change_of_what_was_timed_is_offered_from_the_day_after(qtbot, screen,
 
 def test_an_own_code_is_ended_from_a_date(qtbot, screen, made):
     qtbot.mouseClick(screen.detail.end, LEFT)
-    form = screen.end_form
+    form = screen.forms.end
     assert form.last.text() == "2026-11-23"
     form.last.setText("2026-11-22")
     qtbot.keyClicks(form.why, "it is over")
@@ -273,8 +273,8 @@ def test_one_form_is_open_at_a_time(qtbot, screen, form, made):
     qtbot.mouseClick(screen.detail.end, LEFT)
     qtbot.mouseClick(screen.own, LEFT)
 
-    assert screen.code_form.isVisible()
-    assert not screen.end_form.isVisible()
+    assert screen.forms.code.isVisible()
+    assert not screen.forms.end.isVisible()
 
 
 def test_a_payer_is_copied_with_all_its_settings(qtbot, screen):
@@ -282,7 +282,7 @@ def test_a_payer_is_copied_with_all_its_settings(qtbot, screen):
     qtbot.mouseClick(card.head, LEFT)
     assert not card.end.isVisible()
     qtbot.mouseClick(card.copy, LEFT)
-    form = screen.form
+    form = screen.forms.payer
     assert form.title.text() == "A copy of Medicare"
     qtbot.keyClicks(form.name, "Railroad")
     qtbot.keyClicks(form.why, "it pays as Medicare does")
@@ -300,7 +300,7 @@ def test_a_payer_is_copied_with_all_its_settings(qtbot, screen):
 
 def test_a_copy_of_an_own_payer_keeps_its_limits(qtbot, screen, with_payer):
     qtbot.mouseClick(screen.payers.add, LEFT)
-    form = screen.form
+    form = screen.forms.payer
     qtbot.keyClicks(form.name, "With limits")
     qtbot.mouseClick(form.limits.add, LEFT)
     row = form.limits.rows[0]
@@ -327,7 +327,7 @@ def test_a_shipped_payer_is_not_changed_and_says_so(qtbot, screen):
 
 def test_an_own_payer_is_changed_with_a_reason_and_keeps_its_name(qtbot, screen, with_payer):
     qtbot.mouseClick(with_payer.change, LEFT)
-    form = screen.form
+    form = screen.forms.payer
     assert form.title.text() == "Change State fund"
     assert "Signed visits keep what it said" in form.about.text()
     assert (form.name.text(), form.name.isEnabled()) == ("State fund", False)
@@ -346,10 +346,10 @@ def test_an_own_payer_is_changed_with_a_reason_and_keeps_its_name(qtbot, screen,
 
 def test_after_a_change_the_form_makes_a_new_payer_again(qtbot, screen, with_payer):
     qtbot.mouseClick(with_payer.change, LEFT)
-    qtbot.keyClick(screen.form.why, Qt.Key.Key_Escape)
+    qtbot.keyClick(screen.forms.payer.why, Qt.Key.Key_Escape)
     qtbot.mouseClick(screen.payers.add, LEFT)
 
-    form = screen.form
+    form = screen.forms.payer
     assert (form.name.text(), form.name.isEnabled()) == ("", True)
     assert not form.about.isVisible()
     assert form.save.text() == "Add payer"
@@ -357,7 +357,7 @@ def test_after_a_change_the_form_makes_a_new_payer_again(qtbot, screen, with_pay
 
 def test_a_clinics_copy_of_medicare_cuts_where_it_warns_and_warns_where_it_cuts(qtbot, screen):
     qtbot.mouseClick(screen.payers.cards["Medicare"].copy, LEFT)
-    form = screen.form
+    form = screen.forms.payer
     qtbot.keyClicks(form.name, "My MA plan")
     for code, units, effect in (("97110", "6", "cut"), ("97112", "4", "warn")):
         qtbot.mouseClick(form.limits.add, LEFT)
@@ -385,7 +385,7 @@ def test_a_clinics_copy_of_medicare_cuts_where_it_warns_and_warns_where_it_cuts(
 
 def test_an_ended_payer_is_said_to_be_over_and_is_not_offered(qtbot, screen, with_payer):
     qtbot.mouseClick(with_payer.end, LEFT)
-    form = screen.end_form
+    form = screen.forms.end
     assert form.title.text() == "End State fund"
     form.last.setText("yesterday")
     qtbot.keyClicks(form.why, "over")
@@ -426,10 +426,10 @@ def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale):
     window.show()
     screen = open_codes(window)
     qtbot.mouseClick(screen.own, LEFT)
-    qtbot.mouseClick(screen.code_form.count.parts["own-count"], LEFT)
+    qtbot.mouseClick(screen.forms.code.count.parts["own-count"], LEFT)
 
     room = screen.right.viewport().width() - 32 * scale
-    assert screen.code_form.minimumSizeHint().width() <= room
+    assert screen.forms.code.minimumSizeHint().width() <= room
     assert screen.centre.minimumSizeHint().width() <= screen.centre.width()
 
 
