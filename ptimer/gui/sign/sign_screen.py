@@ -13,6 +13,7 @@ from ptimer.gui.frame import keys
 from ptimer.gui.frame.body import scrolled
 from ptimer.gui.frame.message_bar import Action, Message
 from ptimer.gui.look import Look
+from ptimer.gui.sign.attesting_presses import AttestingPresses
 from ptimer.gui.sign.missing_list import MissingList
 from ptimer.gui.sign.sign_bill import SignBill
 from ptimer.gui.sign.sign_form import SignForm
@@ -23,7 +24,7 @@ from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.gui.texts import Times, words
 from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import attesting, fees, sign_list, sign_missing, signing
+from ptimer.operations import sign_list, sign_missing, signing
 from ptimer.operations.sign_list import SignList
 from ptimer.operations.signing import Signed, SignWish
 from ptimer.operations.visit_view import VisitView
@@ -53,6 +54,7 @@ class SignScreen(QObject):
         self.centre: QWidget = self.form
         self.right: QWidget | None = scrolled(look, self.bill)
         self._skilled = SkilledKeeping(desk, self.form.skilled, self.checks.chart)
+        self._attesting = AttestingPresses(desk, self.bill.attestations)
         self._leads = SignLeads(desk, self.checks, self.form, self.bill, self._skilled)
         self._connect()
 
@@ -91,6 +93,7 @@ class SignScreen(QObject):
         """Keep what was typed, and let the keyboard go."""
         self._save_reasons()
         self._skilled.leave()
+        self._attesting.show_view(None)
         self._shown_id = None
         focused = QApplication.focusWidget()
         if focused is not None and any(
@@ -164,34 +167,11 @@ class SignScreen(QObject):
         words = title.format(patient, *more)
         self.desk.told.emit(Message(words, text, kind="info", actions=actions))
 
-    def _attest_pair(self, column1: str, column2: str, modifier: str) -> None:
-        visit_id = self._shown_id
-        if visit_id is None:
-            return
-        if modifier:
-            self.desk.attempt(lambda c: attesting.attest(c, visit_id, column1, column2, modifier))
-        else:
-            self.desk.attempt(lambda c: attesting.remove(c, visit_id, column1, column2))
-
-    def _attest_necessity(self, necessary: bool) -> None:
-        visit_id = self._shown_id
-        if visit_id is not None:
-            self.desk.attempt(
-                lambda c: attesting.attest_necessity(c, visit_id, necessary=necessary)
-            )
-
-    def _keep_elsewhere(self, amount: str) -> None:
-        view = self._view(self.desk.now())
-        if view is None or view.year_sum is None:
-            return
-        patient, pool, year = view.visit.patient, view.year_sum.pool, view.year_sum.year
-        kept = self.desk.attempt(lambda c: fees.save_elsewhere(c, patient, pool, year, amount) >= 0)
-        self.bill.attestations.elsewhere.mark_wrong(not kept)
-
     def _choose(self, units: dict[str, int]) -> None:
         visit_id = self._shown_id
         if visit_id is not None:
-            self.desk.attempt(lambda clinic: signing.choose(clinic, visit_id, units))
+            self.desk.attempt(lambda c: signing.choose(c, visit_id, units), refresh=False)
+            self.desk.refresh()  # also where it was turned down: the ways show what is so
 
     def _give_reason(self, code: str, text: str) -> bool:
         visit_id = self._shown_id
@@ -237,6 +217,7 @@ class SignScreen(QObject):
         self.form.show_view(view)
         self._skilled.show_view(view, anew=anew)
         self.bill.show_view(view)
+        self._attesting.show_view(view)
         self.bill.signature.show_signers(signers_of(self.desk, view, self._times), anew=anew)
         self._show_list(view)
 
@@ -251,6 +232,7 @@ class SignScreen(QObject):
         self.form.show_nothing()
         self._skilled.show_nothing()
         self.bill.show_nothing()
+        self._attesting.show_view(None)
         self.bill.signature.show_signers(Signers(), anew=True)
         self.bill.signature.show_first(self.tr("a visit first"))
 
@@ -288,9 +270,6 @@ class SignScreen(QObject):
         form.entered.connect(self._go_on)
         form.choice_made.connect(self._choose)
         form.amend_wanted.connect(self._amend)
-        self.bill.attestations.pair_said.connect(self._attest_pair)
-        self.bill.attestations.necessity_said.connect(self._attest_necessity)
-        self.bill.attestations.elsewhere_typed.connect(self._keep_elsewhere)
         box.edited.connect(self._show_typed)
         box.sign_wanted.connect(self.sign)
         box.versions_wanted.connect(self._show_versions)
