@@ -15,12 +15,9 @@ from ptimer.reports.audit_packet import (
     PacketVersion,
     PacketVisit,
 )
+from ptimer.reports.audit_packet_rows import INDENT, MOST_NARROW, MOST_WIDE, Section, Span, row
 from ptimer.reports.paper import Block, Cell, Words
 from ptimer.wording import Sentence, say
-
-Span = tuple[float, float]
-
-_INDENT = 0.02
 
 
 def visit_title(visit: PacketVisit) -> Sentence:
@@ -47,7 +44,7 @@ def visit_blocks(visit: PacketVisit) -> Iterable[Block]:
         mark=visit.key,
     )
     yield title
-    made = _Section(title)
+    made = Section(title)
     for fact in visit.facts:
         yield made.pair(fact)
     if not visit.away:
@@ -58,45 +55,10 @@ def visit_blocks(visit: PacketVisit) -> Iterable[Block]:
     yield from _changes(made, visit.changes)
 
 
-class _Section:
-    """Makes the blocks of one visit; each page that they go on to says the visit again."""
-
-    def __init__(self, title: Block) -> None:
-        self.title = title
-
-    def heading(self, words: Words) -> Block:
-        return Block("heading", (Cell(words, 0, 1, "bold"),), keeps=True, head=self.title)
-
-    def pair(self, fact: Fact) -> Block:
-        cells = (Cell(fact.what, _INDENT, 0.24, "bold"), Cell(fact.text, 0.25, 0.995))
-        return Block("line", cells, head=self.title)
-
-    def words(self, said: Words, style: str = "plain", *, keeps: bool = False) -> Block:
-        cell = Cell(said, _INDENT, 0.995, style)
-        return Block("line", (cell,), keeps=keeps, head=self.title)
-
-    def table(
-        self, names: Sequence[Sentence], spans: Sequence[Span], figures: Sequence[Span] = ()
-    ) -> Block:
-        """Return a table's head; what stands over figures is at the right."""
-        cells = (
-            Cell(name, *span, "mute", at_right=span in figures)
-            for name, span in zip(names, spans, strict=True)
-        )
-        return Block("head", tuple(cells), keeps=True, head=self.title)
-
-    def section(self, title: Sentence, rows: Iterable[Block]) -> Iterable[Block]:
-        """Yield a title and what stands below it; nothing where there is nothing."""
-        found = list(rows)
-        if found:
-            yield self.heading(title)
-            yield from found
-
-
 # -- what is billed ------------------------------------------------------------------------------
 
 
-def _billed(made: _Section, visit: PacketVisit) -> Iterable[Block]:
+def _billed(made: Section, visit: PacketVisit) -> Iterable[Block]:
     totals = visit.totals
     units = str(totals.timed_units)
     if totals.untimed_units:
@@ -110,18 +72,18 @@ def _billed(made: _Section, visit: PacketVisit) -> Iterable[Block]:
         figures.append((str(totals.in_clinic), say("minutes in the clinic")))
     cells = []
     for place, (figure, label) in enumerate(figures):
-        left = _INDENT + place * 0.25
+        left = INDENT + place * 0.25
         cells += [Cell(figure, left, left + 0.24, "figure"), Cell(label, left, left + 0.24, "mute")]
     yield Block("figures", tuple(cells), keeps=bool(visit.lines), head=made.title)
     if visit.lines:
         yield from _lines(made, visit.lines)
 
 
-_CODE, _WHAT = (_INDENT, 0.1), (0.11, 0.56)
+_CODE, _WHAT = (INDENT, 0.1), (0.11, 0.56)
 _MINUTES, _UNITS, _MODIFIERS = (0.57, 0.65), (0.66, 0.73), (0.76, 0.995)
 
 
-def _lines(made: _Section, lines: Sequence[PacketLine]) -> Iterable[Block]:
+def _lines(made: Section, lines: Sequence[PacketLine]) -> Iterable[Block]:
     names = (say("Code"), say("What"), say("Minutes"), say("Units"), say("Modifiers"))
     spans = (_CODE, _WHAT, _MINUTES, _UNITS, _MODIFIERS)
     head = made.table(names, spans, figures=(_MINUTES, _UNITS))
@@ -151,7 +113,7 @@ def _lines(made: _Section, lines: Sequence[PacketLine]) -> Iterable[Block]:
 # -- what it rests on ----------------------------------------------------------------------------
 
 
-def _grounds(made: _Section, visit: PacketVisit) -> Iterable[Block]:
+def _grounds(made: Section, visit: PacketVisit) -> Iterable[Block]:
     if visit.times:
         yield made.heading(say("Each recorded time"))
         yield from _times(made, visit.times)
@@ -161,10 +123,10 @@ def _grounds(made: _Section, visit: PacketVisit) -> Iterable[Block]:
     yield from made.section(say("What made it skilled"), map(made.words, visit.skilled))
 
 
-_TIME_SPANS: tuple[Span, ...] = ((_INDENT, 0.23), (0.24, 0.31), (0.33, 0.42), (0.43, 0.995))
+_TIME_SPANS: tuple[Span, ...] = ((INDENT, 0.23), (0.24, 0.31), (0.33, 0.42), (0.43, 0.995))
 
 
-def _times(made: _Section, times: Sequence[PacketTime]) -> Iterable[Block]:
+def _times(made: Section, times: Sequence[PacketTime]) -> Iterable[Block]:
     names = (say("Start and end"), say("Length"), say("Code"), say("Who, in which role"))
     head = made.table(names, _TIME_SPANS)
     yield head
@@ -183,14 +145,14 @@ def _times(made: _Section, times: Sequence[PacketTime]) -> Iterable[Block]:
         )
         for words in time.about:
             keeps = words is not time.about[-1]
-            left = who[0] if len(str(words)) <= _MOST_WIDE else 2 * _INDENT
+            left = who[0] if len(str(words)) <= MOST_WIDE else 2 * INDENT
             yield Block("line", (Cell(words, left, 0.995, "soft"),), keeps=keeps, head=head)
 
 
 # -- who signed ----------------------------------------------------------------------------------
 
 
-def _signed(made: _Section, visit: PacketVisit) -> Iterable[Block]:
+def _signed(made: Section, visit: PacketVisit) -> Iterable[Block]:
     rows = [row for each in visit.signatures for row in _signature(made, each)]
     if visit.checked is True:
         rows.append(
@@ -212,11 +174,11 @@ def _signed(made: _Section, visit: PacketVisit) -> Iterable[Block]:
     )
 
 
-def _signature(made: _Section, each: PacketSignature) -> Iterable[Block]:
+def _signature(made: Section, each: PacketSignature) -> Iterable[Block]:
     who = ", ".join(part for part in (each.name, each.credentials) if part)
     yield Block(
         "line",
-        (Cell(who, _INDENT, 0.6, "bold"), Cell(each.signed_at, 0.61, 0.995, at_right=True)),
+        (Cell(who, INDENT, 0.6, "bold"), Cell(each.signed_at, 0.61, 0.995, at_right=True)),
         keeps=bool(each.sha256),
         head=made.title,
     )
@@ -226,10 +188,10 @@ def _signature(made: _Section, each: PacketSignature) -> Iterable[Block]:
 
 # -- what was ever changed -----------------------------------------------------------------------
 
-_OLD_SPANS: tuple[Span, ...] = ((_INDENT, 0.24), (0.25, 0.61), (0.63, 0.995))
+_OLD_SPANS: tuple[Span, ...] = ((INDENT, 0.24), (0.25, 0.61), (0.63, 0.995))
 
 
-def _versions(made: _Section, versions: Sequence[PacketVersion]) -> Iterable[Block]:
+def _versions(made: Section, versions: Sequence[PacketVersion]) -> Iterable[Block]:
     for version in versions:
         yield made.heading(
             say("Amended: version {number} was signed before", number=version.number)
@@ -251,23 +213,23 @@ def _versions(made: _Section, versions: Sequence[PacketVersion]) -> Iterable[Blo
         yield from _differences(made, version)
 
 
-def _differences(made: _Section, version: PacketVersion) -> Iterable[Block]:
+def _differences(made: Section, version: PacketVersion) -> Iterable[Block]:
     former, since = say("Version {number}", number=version.number), say("What stands since")
     head = made.table((say("What changed"), former, since), _OLD_SPANS)
     yield head
     for each in version.differences:
         before, after = _or_nothing(each.before), _or_nothing(each.after)
-        yield from _row(
-            head, ((each.what, "bold"), (before, "plain"), (after, "plain")), _OLD_SPANS, _MOST_WIDE
+        yield from row(
+            head, ((each.what, "bold"), (before, "plain"), (after, "plain")), _OLD_SPANS, MOST_WIDE
         )
 
 
 _CHANGE_SPANS: tuple[Span, ...] = (
-    *((_INDENT, 0.14), (0.15, 0.29), (0.3, 0.47), (0.48, 0.65), (0.66, 0.82), (0.83, 0.995)),
+    *((INDENT, 0.14), (0.15, 0.29), (0.3, 0.47), (0.48, 0.65), (0.66, 0.82), (0.83, 0.995)),
 )
 
 
-def _changes(made: _Section, changes: Sequence[PacketChange]) -> Iterable[Block]:
+def _changes(made: Section, changes: Sequence[PacketChange]) -> Iterable[Block]:
     if not changes:
         return
     yield made.heading(say("Audit log: every press and every change, the oldest first"))
@@ -277,26 +239,7 @@ def _changes(made: _Section, changes: Sequence[PacketChange]) -> Iterable[Block]
     for each in changes:
         texts = (each.at, each.who, each.done, each.before, each.after, each.why)
         style = "soft" if each.usual else "plain"
-        yield from _row(head, [(text, style) for text in texts], _CHANGE_SPANS, _MOST_NARROW)
-
-
-_MOST_NARROW, _MOST_WIDE = 120, 400
-"""Characters of a cell; what is longer stands below, over the whole width."""
-
-
-def _row(
-    head: Block, texts: Sequence[tuple[Words, str]], spans: Sequence[Span], most: int
-) -> Iterable[Block]:
-    """Yield a row, and below it what is too long for its cell, so that a page can hold it."""
-    long = [text for text, _ in texts if len(str(text)) > most]
-    cells = [
-        Cell(say("below") if text in long else text, *span, style)
-        for (text, style), span in zip(texts, spans, strict=True)
-    ]
-    yield Block("line", tuple(cells), keeps=bool(long), head=head)
-    for place, text in enumerate(long, start=1):
-        cell = Cell(text, 2 * _INDENT, 0.995, "soft")
-        yield Block("line", (cell,), keeps=place < len(long), head=head)
+        yield from row(head, [(text, style) for text in texts], _CHANGE_SPANS, MOST_NARROW)
 
 
 def _or_nothing(text: Words | None) -> Words:
