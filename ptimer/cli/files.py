@@ -6,8 +6,14 @@ import click
 
 from ptimer.cli import session as cli
 from ptimer.cli.session import Session, shared
-from ptimer.operations import importing, named_files, rehearsing, unsaved_files, unsaved_recording
-from ptimer.operations.unsaved_files import Kept
+from ptimer.operations import (
+    importing,
+    named_files,
+    rehearsing,
+    unsaved_csv,
+    unsaved_recording,
+)
+from ptimer.operations.unsaved_csv import Kept
 from ptimer.wording import say
 
 
@@ -20,8 +26,8 @@ def import_command(context: click.Context, file: Path, dry_run: bool) -> None:
     """Record the segments of a CSV file: all of them, or none."""
     session = cli.session(context)
     named_files.existing_file(file)
-    if unsaved_files.are_in(file):
-        _import_presses(session, unsaved_files.read(file), dry_run=dry_run)
+    if unsaved_csv.are_in(file):
+        _import_presses(session, unsaved_csv.read(file), dry_run=dry_run)
         return
     with session.record_or_scratch() if dry_run else session.record() as clinic:
         done = importing.import_file(clinic, file, dry_run=dry_run)

@@ -9,7 +9,7 @@ from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Problem
 from ptimer.operations.recording import Pressed
 from ptimer.operations.unsaved import Unsaved
-from ptimer.operations.unsaved_files import Kept
+from ptimer.operations.unsaved_csv import Kept
 from ptimer.operations.unsaved_recording import Unfit
 from ptimer.timing.clock import SECOND, Instant
 

@@ -5,7 +5,7 @@ import pytest
 from ptimer.billing.conflicts import Role
 from ptimer.operations import unsaved_files
 from ptimer.operations.unsaved import Action, Unsaved
-from ptimer.operations.unsaved_files import Kept
+from ptimer.operations.unsaved_csv import Kept
 from ptimer.storage.ids import new_id
 
 MINUTE = 60_000

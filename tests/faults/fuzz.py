@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from ptimer.cli.main import Words
-from ptimer.operations import unsaved_files
+from ptimer.operations import unsaved_csv
 from tests import cms_samples
 from tests.cli.command_line import COLUMNS, NOW, Ptimer, at
 from tests.faults.outcome import Outcome
@@ -214,7 +214,7 @@ SEGMENTS = "\r\n".join(
 FEES = b"code,fee\r\n97112,36.50\r\n97110,30\r\n"
 PRESSES = "\r\n".join(
     [
-        ",".join(unsaved_files.COLUMNS),
+        ",".join(unsaved_csv.COLUMNS),
         "01a207da-0b60-7c22-9976-1ee010e8fce5,2026-11-23T08:40:00.000+00:00,start,P-7,Medicare,OT,"
         "Ana,therapist,,,97112,",
         "01a207da-0b60-7c22-9976-1ee010e8fce6,2026-11-23T08:50:00.000+00:00,stop,P-7,,,Ana,"

@@ -12,6 +12,7 @@ from ptimer.operations import (
     snapshots,
     stopping,
     stopwatch,
+    unsaved_csv,
     unsaved_files,
     unsaved_recording,
     watching,
@@ -20,7 +21,7 @@ from ptimer.operations.errors import BadData, Busy, Misused
 from ptimer.operations.stopping import StopWish
 from ptimer.operations.stopwatch import StartWish
 from ptimer.operations.unsaved import Action, Unsaved
-from ptimer.operations.unsaved_files import Kept
+from ptimer.operations.unsaved_csv import Kept
 from ptimer.operations.unsaved_overlay import overlaid, refusal
 from ptimer.operations.unsaved_queue import RETRY_EVERY, Queue
 from ptimer.operations.unsaved_recording import Unfit
@@ -419,7 +420,7 @@ def test_every_press_comes_back_from_the_file_as_it_was(clinic, clock, tmp_path)
     file = tmp_path / "presses.csv"
     unsaved_files.save_copy(tmp_path, file, kept)
 
-    assert unsaved_files.read(file) == kept
+    assert unsaved_csv.read(file) == kept
     cells = file.read_text("utf-8").replace('"', "").replace("\r\n", ",").split(",")
     assert not [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell]
 
@@ -428,7 +429,7 @@ LINE = (
     "01234567-89ab-7cde-8f01-23456789abcd,2026-11-23T10:00:00.000+00:00,start,P-1,Medicare,OT,"
     "Kim,therapist,,,97112,,"
 )
-HEADER = ",".join(unsaved_files.COLUMNS)
+HEADER = ",".join(unsaved_csv.COLUMNS)
 WRONG = {
     "empty": ("", 1, "header"),
     "another header": ("patient,code\nP-1,97112\n", 1, "header"),
@@ -452,7 +453,7 @@ def test_a_file_of_presses_may_not_be(tmp_path, content, line, says):
     file.write_text(text, encoding="utf-8")
 
     with pytest.raises(BadData, match=says) as refused:
-        unsaved_files.read(file)
+        unsaved_csv.read(file)
     assert refused.value.lines == (line,)
 
 

@@ -9,14 +9,14 @@ from ptimer.operations import (
     history,
     snapshots,
     unsaved,
-    unsaved_files,
+    unsaved_csv,
     unsaved_recording,
     visiting,
 )
 from ptimer.operations.errors import Busy, Misused
 from ptimer.operations.stopwatch import StartWish
 from ptimer.operations.unsaved import Action
-from ptimer.operations.unsaved_files import Kept
+from ptimer.operations.unsaved_csv import Kept
 from ptimer.operations.unsaved_overlay import Rules, overlaid
 from ptimer.operations.unsaved_queue import Queue
 from ptimer.operations.visiting import WishedVisit
@@ -213,7 +213,7 @@ def test_they_come_back_from_their_file_as_they_were(clinic, clock, queue, seen,
     file = tmp_path / "presses.csv"
     queue.save_copy(file)
 
-    kept = unsaved_files.read(file)
+    kept = unsaved_csv.read(file)
     assert kept == Kept(tuple(queue.presses), clock.now())
     clock.advance(minutes=1)
     assert len(unsaved_recording.record(clinic, kept.presses)) == 3
@@ -224,13 +224,13 @@ def test_they_come_back_from_their_file_as_they_were(clinic, clock, queue, seen,
 def test_a_file_that_an_earlier_ptimer_kept_is_read(clinic, clock, queue, seen, tmp_path):
     visiting.open_visit(clinic, "P-7", payer="Medicare", discipline="OT")
     press = start_of(clinic, seen().visits[0])
-    text = unsaved_files.text_of(Kept((press,)))
+    text = unsaved_csv.text_of(Kept((press,)))
     file = tmp_path / "presses.csv"
     lines = [line.rpartition(",")[0] for line in text.splitlines()]
     file.write_text("\n".join(lines), encoding="utf-8")
 
     assert "planned" not in file.read_text("utf-8")
-    assert unsaved_files.read(file).presses == (press,)
+    assert unsaved_csv.read(file).presses == (press,)
 
 
 def test_no_patient_is_named_where_none_may_be_seen(clinic, queue):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from ptimer.operations import snapshots, stopwatch, unsaved_files, visiting, watching
+from ptimer.operations import snapshots, stopwatch, unsaved_csv, unsaved_files, visiting, watching
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.stopwatch import StartWish
 
@@ -243,7 +243,7 @@ def test_it_can_be_saved_elsewhere(qtbot, window, clock, unplug, tmp_path):
     qtbot.mouseClick(strip.save, LEFT)
 
     assert offered == ["ptimer-presses-2026-11-23-1000.csv"]
-    (press,) = unsaved_files.read(target).presses
+    (press,) = unsaved_csv.read(target).presses
     assert (press.code, press.patients) == ("97112", ("P-1",))
     assert strip.isVisible(), "it still waits to be recorded here"
     assert "ptimer import FILE" in window.bar.text.text()
