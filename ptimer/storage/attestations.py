@@ -1,12 +1,12 @@
 """What did clinicians attest of a visit? Rows are only ever added; the newest counts."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ptimer.billing.attestation import Attestation
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, by_key, these
 from ptimer.timing.clock import Instant
 
 PAIR_ATTESTATIONS = "pair_attestations"
@@ -35,16 +35,13 @@ def pairs(
     connection: sqlite3.Connection, ids: Iterable[str]
 ) -> dict[str, dict[tuple[str, str], Attestation]]:
     """Return the last word on each pair, by visit."""
-    found: dict[str, dict[tuple[str, str], Attestation]] = {}
     rows = connection.execute(
         "select visit_id, column1, column2, modifier, said_by, said_at from pair_attestations "
-        "where visit_id in (select value from json_each(?)) order by rowid",
-        (json.dumps(list(ids)),),
+        f"where visit_id {AMONG} order by rowid",
+        (these(ids),),
     )
-    for visit_id, *row in rows:
-        said = Attestation(*row)
-        found.setdefault(visit_id, {})[said.pair] = said
-    return found
+    said = ((visit_id, Attestation(*row)) for visit_id, *row in rows)
+    return by_key((visit_id, each.pair, each) for visit_id, each in said)
 
 
 def add_necessity(connection: sqlite3.Connection, visit_id: str, said: NecessityRow) -> None:
@@ -60,7 +57,7 @@ def necessity(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, N
     """Return the last word on necessity, by visit."""
     rows = connection.execute(
         "select visit_id, attested, said_by, said_at from necessity_attestations "
-        "where visit_id in (select value from json_each(?)) order by rowid",
-        (json.dumps(list(ids)),),
+        f"where visit_id {AMONG} order by rowid",
+        (these(ids),),
     )
     return {visit: NecessityRow(bool(attested), by, at) for visit, attested, by, at in rows}

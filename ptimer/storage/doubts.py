@@ -1,12 +1,12 @@
 """Heartbeats of windows, readings of the clocks, and the doubts they gave rise to."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, these
 from ptimer.timing.clock import Instant
 from ptimer.timing.recovery import Answer, Cause, ClockReading, Doubt
 
@@ -91,8 +91,8 @@ def answer(
     """Close the open doubts of some segments."""
     connection.execute(
         "update doubts set answered_at = ?, answer = ? where answered_at is null "
-        "and segment_id in (select value from json_each(?))",
-        (at, given, json.dumps(list(segment_ids))),
+        f"and segment_id {AMONG}",
+        (at, given, these(segment_ids)),
     )
 
 

@@ -1,11 +1,11 @@
 """The goals of patients, in the `goals` table."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, in_lists, these
 from ptimer.timing.clock import Instant
 
 GOALS = "goals"
@@ -59,11 +59,9 @@ def of_patients(
     connection: sqlite3.Connection, patients: Iterable[str]
 ) -> dict[str, list[GoalRow]]:
     """Return the goals by patient, ended ones included, in the order of their numbers."""
-    found: dict[str, list[GoalRow]] = {}
-    for row in connection.execute(
+    rows = connection.execute(
         "select id, patient, number, goal, made_by, made_at, ended_at from goals "
-        "where patient in (select value from json_each(?)) order by patient, number",
-        (json.dumps(sorted(set(patients))),),
-    ):
-        found.setdefault(row[1], []).append(GoalRow(*row))
-    return found
+        f"where patient {AMONG} order by patient, number",
+        (these(sorted(set(patients))),),
+    )
+    return in_lists((row[1], GoalRow(*row)) for row in rows)

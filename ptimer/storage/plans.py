@@ -1,9 +1,9 @@
 """Minutes planned for each code of a visit, in the `plans` table."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 
+from ptimer.storage.many import AMONG, by_key, these
 from ptimer.timing.clock import Instant
 
 PLANS = "plans"
@@ -23,11 +23,9 @@ def put(
 
 def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, int]]:
     """Return, by visit, the minutes planned for each code, in the order of their planning."""
-    found: dict[str, dict[str, int]] = {}
-    for visit_id, code, minutes in connection.execute(
+    rows = connection.execute(
         "select visit_id, code, minutes from plans where minutes is not null "
-        "and visit_id in (select value from json_each(?)) order by rowid",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(visit_id, {})[code] = minutes
-    return found
+        f"and visit_id {AMONG} order by rowid",
+        (these(ids),),
+    )
+    return by_key(rows)

@@ -1,11 +1,11 @@
 """Segments in the `segments` table: who was timed with what, from when to when."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ptimer.storage.many import AMONG, in_lists, these
 from ptimer.timing.clock import HOUR, Instant
 from ptimer.timing.segment import Stretch
 
@@ -119,15 +119,12 @@ def running(connection: sqlite3.Connection) -> list[SegmentRow]:
 
 def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[SegmentRow]]:
     """Return the segments that count, by visit, in the order of their starts."""
-    found: dict[str, list[SegmentRow]] = {}
-    for row in connection.execute(
+    rows = connection.execute(
         f"select {_COLUMNS} from segments where voided_at is null "
-        "and visit_id in (select value from json_each(?)) order by started_at, rowid",
-        (json.dumps(list(ids)),),
-    ):
-        segment = _segment(row)
-        found.setdefault(segment.visit_id, []).append(segment)
-    return found
+        f"and visit_id {AMONG} order by started_at, rowid",
+        (these(ids),),
+    )
+    return in_lists((each.visit_id, each) for each in map(_segment, rows))
 
 
 def meeting(
@@ -160,8 +157,8 @@ def meeting(
             "start": time.start,
             "end": 9e15 if time.end is None else time.end,
             "back": LOOK_BACK,
-            "patients": json.dumps(list(patients)),
-            "clinicians": json.dumps(list(clinicians)),
+            "patients": these(patients),
+            "clinicians": these(clinicians),
         },
     )
     return [_segment(row) for row in rows]
@@ -169,18 +166,16 @@ def meeting(
 
 def lone_groups(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[str]]:
     """Return, by visit, the group codes that ran with nobody else in the clinician's group."""
-    found: dict[str, list[str]] = {}
-    for visit_id, code in connection.execute(
+    rows = connection.execute(
         "select distinct s.visit_id, s.code from segments s where s.attendance = 'group' "
-        "and s.voided_at is null and s.visit_id in (select value from json_each(?)) "
+        f"and s.voided_at is null and s.visit_id {AMONG} "
         "and not exists (select 1 from segments r where r.clinician = s.clinician "
         "and r.attendance = 'group' and r.patient <> s.patient and r.voided_at is null "
         "and r.started_at > s.started_at - ? and r.started_at < ifnull(s.ended_at, 9e15) "
         "and ifnull(r.ended_at, 9e15) > s.started_at)",
-        (json.dumps(list(ids)), 12 * HOUR),
-    ):
-        found.setdefault(visit_id, []).append(code)
-    return found
+        (these(ids), 12 * HOUR),
+    )
+    return in_lists(rows)
 
 
 def history_of(connection: sqlite3.Connection, visit_id: str) -> list[SegmentRow]:

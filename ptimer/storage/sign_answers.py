@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from ptimer.storage.many import AMONG, by_key, these
 from ptimer.timing.clock import Instant
 
 
@@ -22,9 +23,8 @@ def set_choice(
 def choices(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, int]]:
     """Return the settled ties by visit."""
     rows = connection.execute(
-        "select visit_id, units from unit_choices "
-        "where visit_id in (select value from json_each(?))",
-        (json.dumps(list(ids)),),
+        f"select visit_id, units from unit_choices where visit_id {AMONG}",
+        (these(ids),),
     )
     return {visit_id: json.loads(units) for visit_id, units in rows}
 
@@ -43,11 +43,8 @@ def set_long_reason(
 
 def long_reasons(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return the reasons by visit and code."""
-    found: dict[str, dict[str, str]] = {}
-    for visit_id, code, reason in connection.execute(
-        "select visit_id, code, reason from long_reasons "
-        "where visit_id in (select value from json_each(?))",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(visit_id, {})[code] = reason
-    return found
+    rows = connection.execute(
+        f"select visit_id, code, reason from long_reasons where visit_id {AMONG}",
+        (these(ids),),
+    )
+    return by_key(rows)

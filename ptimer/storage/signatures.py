@@ -1,11 +1,11 @@
 """Who signed which visit? Signatures in the `signatures` table."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, in_lists, these
 from ptimer.timing.clock import Instant
 
 
@@ -41,16 +41,14 @@ def add(connection: sqlite3.Connection, signature: SignatureRow) -> None:
 
 def standing(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[SignatureRow]]:
     """Return the signatures that stand, by visit."""
-    found: dict[str, list[SignatureRow]] = {}
-    for row in connection.execute(
+    rows = connection.execute(
         "select visit_id, clinician, name, credentials, signed_at, ifnull(sha256, '') "
         "from signatures "
-        "where withdrawn_at is null and visit_id in (select value from json_each(?)) "
+        f"where withdrawn_at is null and visit_id {AMONG} "
         "order by signed_at",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(row[0], []).append(SignatureRow(*row))
-    return found
+        (these(ids),),
+    )
+    return in_lists((row[0], SignatureRow(*row)) for row in rows)
 
 
 def withdraw(
@@ -59,6 +57,6 @@ def withdraw(
     """Mark the signatures of these clinicians under a visit as no longer standing."""
     connection.execute(
         "update signatures set withdrawn_at = ? where visit_id = ? and withdrawn_at is null "
-        "and clinician in (select value from json_each(?))",
-        (at, visit_id, json.dumps(list(clinicians))),
+        f"and clinician {AMONG}",
+        (at, visit_id, these(clinicians)),
     )

@@ -3,13 +3,13 @@
 A content is kept once, under its hash; a version of a visit names the content it was closed with.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, by_key, in_lists, these
 from ptimer.timing.clock import Instant
 
 CONTENTS = "signed_contents"
@@ -66,9 +66,8 @@ def keep_content(connection: sqlite3.Connection, sha256: str, content: str) -> N
 def contents(connection: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
     """Return contents by their hash; one that is not there is left out."""
     rows = connection.execute(
-        "select sha256, content from signed_contents "
-        "where sha256 in (select value from json_each(?))",
-        (json.dumps(list(hashes)),),
+        f"select sha256, content from signed_contents where sha256 {AMONG}",
+        (these(hashes),),
     )
     return {str(sha256): str(content) for sha256, content in rows}
 
@@ -107,14 +106,11 @@ def reopen(connection: sqlite3.Connection, visit_id: str, reopening: Reopening) 
 
 def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[VersionRow]]:
     """Return the versions by visit, the oldest first."""
-    found: dict[str, list[VersionRow]] = {}
-    for row in connection.execute(
-        f"select {_COLUMNS} from signed_versions "
-        "where visit_id in (select value from json_each(?)) order by number",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(row[0], []).append(_version(row))
-    return found
+    rows = connection.execute(
+        f"select {_COLUMNS} from signed_versions where visit_id {AMONG} order by number",
+        (these(ids),),
+    )
+    return in_lists((row[0], _version(row)) for row in rows)
 
 
 def every_hashed(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str, str, str]]:
@@ -155,9 +151,8 @@ def lost(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
 def signed_over(connection: sqlite3.Connection, hashes: Iterable[str]) -> list[str]:
     """Return the visits with a signature that names one of these contents."""
     rows = connection.execute(
-        "select distinct visit_id from signatures "
-        "where sha256 in (select value from json_each(?)) order by visit_id",
-        (json.dumps(list(hashes)),),
+        f"select distinct visit_id from signatures where sha256 {AMONG} order by visit_id",
+        (these(hashes),),
     )
     return [str(row[0]) for row in rows]
 
@@ -191,14 +186,12 @@ def name_supervisor(
 
 def supervisors(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return who was named as supervising, by visit and clinician."""
-    found: dict[str, dict[str, str]] = {}
-    for visit_id, clinician, supervisor in connection.execute(
+    rows = connection.execute(
         "select visit_id, clinician, supervisor from visit_supervisors where replaced_at is null "
-        "and visit_id in (select value from json_each(?)) order by named_at, id",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(visit_id, {})[clinician] = supervisor
-    return found
+        f"and visit_id {AMONG} order by named_at, id",
+        (these(ids),),
+    )
+    return by_key(rows)
 
 
 def _version(row: tuple[Any, ...]) -> VersionRow:

@@ -9,6 +9,7 @@ from datetime import date
 from ptimer.billing.skilled_fields import Part
 from ptimer.billing.skilled_parts import SkilledParts, Values
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, by_key, in_lists, these
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 
@@ -49,18 +50,18 @@ def of_visits(
     connection: sqlite3.Connection, ids: Iterable[str]
 ) -> dict[str, dict[str, SkilledParts]]:
     """Return, by visit and code, the parts as they are now."""
-    found: dict[str, dict[str, SkilledParts]] = {}
     # With max() alone among the aggregates, the other columns are those of its row.
-    for visit_id, code, content, carried, _ in connection.execute(
+    rows = connection.execute(
         "select s.visit_id, s.code, s.content, "
         "(select service_date from visits v where v.id = s.carried_from), max(s.rowid) "
-        "from skilled_parts s where s.visit_id in (select value from json_each(?)) "
+        f"from skilled_parts s where s.visit_id {AMONG} "
         "group by s.visit_id, s.code",
-        (json.dumps(list(ids)),),
-    ):
-        day = date.fromisoformat(carried) if carried else None
-        found.setdefault(visit_id, {})[code] = SkilledParts(_values(content), day)
-    return found
+        (these(ids),),
+    )
+    return by_key(
+        (visit_id, code, SkilledParts(_values(content), date.fromisoformat(day) if day else None))
+        for visit_id, code, content, day, _ in rows
+    )
 
 
 def carried_from(connection: sqlite3.Connection, visit_id: str, code: str) -> str | None:
@@ -108,14 +109,12 @@ def take_tick_back(
 
 def ticks(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[str]]:
     """Return, by visit, what is ticked, in the order of the ticking."""
-    found: dict[str, list[str]] = {}
-    for visit_id, name in connection.execute(
+    rows = connection.execute(
         "select visit_id, tick from chart_ticks where taken_back_at is null "
-        "and visit_id in (select value from json_each(?)) order by ticked_at, rowid",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(visit_id, []).append(name)
-    return found
+        f"and visit_id {AMONG} order by ticked_at, rowid",
+        (these(ids),),
+    )
+    return in_lists(rows)
 
 
 def _values(content: str) -> Mapping[Part, tuple[str, ...]]:

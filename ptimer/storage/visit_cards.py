@@ -1,9 +1,9 @@
 """Which codes were put on a visit's cards? Rows of the `visit_cards` table."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 
+from ptimer.storage.many import AMONG, in_lists, these
 from ptimer.timing.clock import Instant
 
 
@@ -18,11 +18,8 @@ def add(connection: sqlite3.Connection, visit_id: str, code: str, *, at: Instant
 
 def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, list[str]]:
     """Return, by visit, the codes that were put on its cards, in that order."""
-    found: dict[str, list[str]] = {}
-    for visit_id, code in connection.execute(
-        "select visit_id, code from visit_cards "
-        "where visit_id in (select value from json_each(?)) order by added_at, rowid",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(visit_id, []).append(code)
-    return found
+    rows = connection.execute(
+        f"select visit_id, code from visit_cards where visit_id {AMONG} order by added_at, rowid",
+        (these(ids),),
+    )
+    return in_lists(rows)

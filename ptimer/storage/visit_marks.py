@@ -1,11 +1,11 @@
 """Marks on visits that were not held as planned, in the `visit_marks` table."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, these
 from ptimer.timing.clock import Instant
 
 VISIT_MARKS = "visit_marks"
@@ -59,7 +59,7 @@ def standing(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Ma
     """Return the marks that stand, by visit."""
     rows = connection.execute(
         "select visit_id, kind, reason, marked_by, marked_at from visit_marks "
-        "where taken_back_at is null and visit_id in (select value from json_each(?))",
-        (json.dumps(list(ids)),),
+        f"where taken_back_at is null and visit_id {AMONG}",
+        (these(ids),),
     )
     return {row[0]: MarkRow(*row) for row in rows}

@@ -1,6 +1,5 @@
 """Visits in the `visits` table, and what belongs to a visit as a whole."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 
 from ptimer.storage.errors import NoSuchVisit
 from ptimer.storage.ids import new_id
+from ptimer.storage.many import AMONG, these
 from ptimer.timing.clock import Instant
 
 VISITS = "visits"
@@ -149,9 +149,8 @@ def dates(connection: sqlite3.Connection, first: date, last: date) -> list[date]
 def many(connection: sqlite3.Connection, ids: Iterable[str]) -> list[VisitRow]:
     """Return the visits of some ids, in the order of date and making."""
     rows = connection.execute(
-        f"select {_COLUMNS} from visits where id in (select value from json_each(?)) "
-        "order by service_date, created_at, rowid",
-        (json.dumps(list(ids)),),
+        f"select {_COLUMNS} from visits where id {AMONG} order by service_date, created_at, rowid",
+        (these(ids),),
     )
     return [_visit(row) for row in rows]
 
