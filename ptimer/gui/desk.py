@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ptimer.billing.codebook import Attendance
 from ptimer.billing.conflicts import Role
+from ptimer.gui import texts
 from ptimer.gui.ticker import Ticker
 from ptimer.gui.watch import Watch
 from ptimer.operations import cards, defaults, people, snapshots, watching
@@ -40,6 +41,7 @@ class Desk(QObject):
         doubted(): something that runs is in doubt since now.
         refused(RefusedPress): a rule refused a press.
         failed(Problem): something else was not done.
+        lost(): something was not recorded; a form says itself what, and why.
         endangered(Problem): nothing can be recorded since now, though no press was lost.
         unsaved_made(UnsavedPresses): presses may wait to be recorded from now on.
         warned(list): sentences to show besides what was done.
@@ -60,6 +62,7 @@ class Desk(QObject):
     doubted = Signal()
     refused = Signal(object)
     failed = Signal(object)
+    lost = Signal()
     endangered = Signal(object)
     unsaved_made = Signal(object)
     warned = Signal(object)
@@ -87,6 +90,8 @@ class Desk(QObject):
         self._treated_before: dict[str, Who] = {}
         self._changes = clinic.changed_elsewhere()
         self._watch = Watch(self)
+        self._lost_after: int | None = None
+        self.failed.connect(self._note_lost)
         self._minutes = self._minutes_running(self.today.now)
         self.ticker = Ticker(clinic.clock, self)
         self.ticker.ticked.connect(self.tick)
@@ -342,6 +347,28 @@ class Desk(QObject):
         if refresh:
             self.refresh()
         return result
+
+    def told_in_form(self, problem: Problem) -> str:
+        """Return the words in which a form itself says that what it holds was not recorded."""
+        words = texts.words(problem.sentence)
+        if not isinstance(problem, Busy):
+            return words
+        self._note_lost(problem)
+        self.lost.emit()
+        return self.tr("Not recorded: {0}").format(words)
+
+    @property
+    def has_lost(self) -> bool:
+        """Whether the last that was pressed could not be recorded, and is not kept either."""
+        return self._lost_after == self._saves
+
+    @property
+    def _saves(self) -> int:
+        return self.clinic.commits - self._watch.commits
+
+    def _note_lost(self, problem: Problem) -> None:
+        if isinstance(problem, Busy):
+            self._lost_after = self._saves
 
     def show(self, screen: str) -> None:
         """Ask for another screen."""

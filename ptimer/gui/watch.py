@@ -25,6 +25,8 @@ class Watch:
         self._endangered = False
         self._reading = read(desk.clinic.clock)
         self._beat_at = desk.today.now
+        self.commits = 0
+        """How many of the clinic's commits nobody pressed for."""
 
     def look_at_clock(self) -> Instant | None:
         """Return the time; None where what runs is in doubt since the last look."""
@@ -64,11 +66,15 @@ class Watch:
 
     def _quietly(self, operation: Callable[[Clinic], None]) -> bool:
         """Do what nobody pressed; return whether it was recorded."""
+        clinic = self._desk.clinic
+        before = clinic.commits
         try:
-            operation(self._desk.clinic)
+            operation(clinic)
         except Problem as problem:
             self._endanger(problem)
             return False
+        finally:
+            self.commits += clinic.commits - before
         self._endangered = False
         return True
 

@@ -34,6 +34,8 @@ class Clinic:
         self.folder = folder
         self._mark = reopening.mark_of(connection, database.database_file(folder).absolute())
         self.actor: str | None = None
+        self.commits = 0
+        """How many times this one has written to the record."""
         self._rulebook_stamp = rulebook.stamp(connection)
         self.rulebook: Rulebook = rulebook.load(connection)
 
@@ -57,6 +59,7 @@ class Clinic:
             doubts.keep_reading(self.connection, now)
             self._know_own_entries()
             yield now.wall
+        self.commits += 1
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -8,7 +8,7 @@ from ptimer.billing.codebook import Discipline, outside_discipline
 from ptimer.operations import corrections, typed_changes
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.corrections import Change
-from ptimer.operations.errors import Problem, Refused, shown
+from ptimer.operations.errors import Busy, Problem, Refused, shown
 from ptimer.operations.fitting import NOWHERE, Fit, fit, shared
 from ptimer.operations.replacing import existing
 from ptimer.operations.typed_changes import TypedChange, TypedTime, Unreadable
@@ -38,6 +38,11 @@ class Trial:
     fit: Fit = NOWHERE
     twice: Stretch | None = None
     remarks: tuple[Sentence, ...] = ()
+
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether a press may try: it would be recorded, or could be once there is room."""
+        return self.different and (self.problem is None or isinstance(self.problem, Busy))
 
 
 def rehearse(clinic: Clinic, operation: Callable[[Clinic], object]) -> Problem | None:
@@ -158,7 +163,7 @@ def _changed(clinic: Clinic, old: SegmentRow, wanted: Change, stretch: Stretch) 
 
 def _unread(problem: Problem) -> Trial:
     wrong = problem.field if isinstance(problem, Unreadable) else ""
-    return Trial(problem=problem, wrong=wrong)
+    return Trial(different=isinstance(problem, Busy), problem=problem, wrong=wrong)
 
 
 def _refused(clinic: Clinic, stretch: Stretch, problem: Problem) -> Trial:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.fields import Field
 from ptimer.gui.controls.flow_layout import FlowLayout
@@ -69,7 +68,7 @@ class BookForm(QWidget):
         try:
             result = operation(self.desk.clinic)
         except Problem as problem:
-            self.complaint.say(texts.words(problem.sentence))
+            self.complaint.say(self.desk.told_in_form(problem))
             self.complained.emit()
             return None
         self.complaint.say("")

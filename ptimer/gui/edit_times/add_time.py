@@ -114,7 +114,7 @@ class AddTime(Box):
     # -- inside --------------------------------------------------------------------------------
 
     def _show_save(self) -> None:
-        fits = self._trial.different and self._trial.problem is None
+        fits = self._trial.can_be_saved
         ready = fits and bool(self.reason.text().strip())
         self.save.setEnabled(ready)
         self.save.set_kind("primary" if ready else "plain")

@@ -176,7 +176,7 @@ class SegmentEditor(QWidget):
         self.minutes.say(words)
 
     def _show_save(self) -> None:
-        ready = self._trial.different and self._trial.problem is None
+        ready = self._trial.can_be_saved
         given = bool(self.reason.text().strip())
         self.save.setEnabled(ready and given)
         self.save.set_kind("primary" if ready and given else "plain")

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from ptimer.gui import texts
 from ptimer.gui.desk import Desk
 from ptimer.gui.export.export_page import ExportPage
 from ptimer.gui.export.export_preview import Preview, sheet_of
@@ -66,8 +65,9 @@ class LayoutTyping(QObject):
             kept = biller_layouts.save(clinic, form.typed())
             layouts = biller_layouts.all_of(clinic)
         except Problem as problem:
-            form.complain(texts.words(problem.sentence))
+            form.complain(self._desk.told_in_form(problem))
             return
+        self._desk.refresh()
         self._side.show_layouts(layouts, kept.layout.name)
         self.close()
         self.saved.emit()

@@ -254,6 +254,7 @@ class MainWindow(QWidget):
         self.messages.made.connect(self._place_bar)
         self.messages.not_recorded.connect(self.footer.show_not_recorded)
         self.messages.endangered.connect(self.footer.show_endangered)
+        desk.lost.connect(self.footer.show_not_recorded)
         desk.unsaved_made.connect(self._place_unsaved)
         self.header.screen_wanted.connect(self.go)
         self.header.who_wanted.connect(self.open_who)

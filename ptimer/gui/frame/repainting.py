@@ -54,8 +54,8 @@ class Repainting(QObject):
         credentials = clinician.credentials if clinician else ""
         header.show_who(desk.who.clinician, credentials, desk.who.role.value)
         header.show_time(now)
-        if desk.waits:
-            footer.show_not_recorded(desk.waits)
+        if desk.waits or desk.has_lost:
+            footer.show_not_recorded(max(desk.waits, 1))
         else:
             footer.show_recorded(desk.today.recorded_at)
         footer.show_place(desk.clinic.folder, self._window.warnings.place)

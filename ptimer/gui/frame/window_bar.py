@@ -38,6 +38,7 @@ class WindowBar(QObject):
         self._bar: MessageBar | None = None
         self._stop: Message | None = None
         self._stop_press = ""
+        self._lost: Message | None = None
         self.locked = False
         desk.refused.connect(self._tell_refusal)
         desk.failed.connect(self._tell_problem)
@@ -47,6 +48,7 @@ class WindowBar(QObject):
         desk.stopped.connect(self._offer_undo)
         desk.taken_back.connect(self._tell_taken_back)
         desk.refreshed.connect(self._forget_stop)
+        desk.refreshed.connect(self._forget_lost)
         desk.told.connect(self.say)
 
     @property
@@ -133,9 +135,17 @@ class WindowBar(QObject):
         lost = isinstance(problem, Busy)
         if lost or not self.locked:
             # That a press was not recorded is said in any case; its sentence names no patient.
-            self._say(messages.of_problem(problem))
+            message = messages.of_problem(problem)
+            self._lost = message if lost else None
+            self._say(message)
         if lost:
             self.not_recorded.emit()
+
+    def _forget_lost(self) -> None:
+        """Say no more that something was not recorded once the next press is."""
+        if self._lost is not None and self.message is self._lost and not self._desk.has_lost:
+            self.dismiss()
+            self._lost = None
 
     def _tell_danger(self, problem: Problem) -> None:
         from ptimer.gui.frame import messages

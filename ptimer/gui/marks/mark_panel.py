@@ -105,7 +105,7 @@ class MarkPanel(DroppedPanel):
         self._done()
 
     def _complain(self, problem: Problem) -> None:
-        self.complaint.say(texts.words(problem.sentence))
+        self.complaint.say(self.desk.told_in_form(problem))
         self.why.mark_wrong(not self.why.text().strip())
         self.place()
 

@@ -58,11 +58,16 @@ class MinutesStepper(QWidget):
         self.minutes.editingFinished.connect(self._tell)
 
     def show_minutes(self, minutes: int) -> None:
-        """Show what is planned."""
-        if minutes != self._shown or not self.minutes.hasFocus():
+        """Show what is planned; what is being typed, or could not be planned, stays."""
+        stays = self.minutes.hasFocus() or self.minutes.wrong
+        if minutes != self._shown or not stays:
             self._shown = minutes
             self.minutes.setText(str(minutes) if minutes else "")
             self.minutes.mark_wrong(False)
+
+    def forget(self) -> None:
+        """Forget what could not be planned."""
+        self.minutes.mark_wrong(False)
 
     def show_wrong(self) -> None:
         """Show that what is typed can't be planned."""
@@ -75,3 +80,5 @@ class MinutesStepper(QWidget):
     def _tell(self) -> None:
         if self.minutes.text().strip() != (str(self._shown) if self._shown else ""):
             self.typed.emit(self.minutes.text())
+        else:
+            self.minutes.mark_wrong(False)

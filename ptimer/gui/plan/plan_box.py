@@ -79,7 +79,7 @@ class PlanBox(Box):
         if view.visit.id != self._visit_id:
             self._visit_id = view.visit.id
             self.told.say("")
-            self.code.clear()
+            self._forget_typed()
             self._know_codes(view)
         rows = plans.rows_of(view)
         if list(self.lines) != [row.code for row in rows]:
@@ -105,6 +105,13 @@ class PlanBox(Box):
         super().resizeEvent(event)
         self._fit()
 
+    def _forget_typed(self) -> None:
+        """Forget what was typed for another visit."""
+        self.code.clear()
+        for line in self.lines.values():
+            if line.stepper is not None:
+                line.stepper.forget()
+
     # -- what is wished ------------------------------------------------------------------------
 
     def _type(self, number: str, text: str) -> None:
@@ -112,7 +119,7 @@ class PlanBox(Box):
             minutes = plans.minutes_typed(text)
             plans.plan(self.desk.clinic, self._visit_id, number, minutes)
         except Problem as problem:
-            self.told.say(texts.words(problem.sentence))
+            self.told.say(self.desk.told_in_form(problem))
             line = self.lines.get(number)
             if line is not None and line.stepper is not None:
                 line.stepper.show_wrong()
@@ -123,7 +130,7 @@ class PlanBox(Box):
         try:
             number = plans.add(self.desk.clinic, self._visit_id, self.code.text())
         except Problem as problem:
-            self.told.say(texts.words(problem.sentence))
+            self.told.say(self.desk.told_in_form(problem))
             return
         self.code.clear()
         self._done()
@@ -136,7 +143,7 @@ class PlanBox(Box):
         try:
             found = plans.as_last_visit(self.desk.clinic, self._visit_id)
         except Problem as problem:
-            self.told.say(texts.words(problem.sentence))
+            self.told.say(self.desk.told_in_form(problem))
             return
         self._done()
         if not found:

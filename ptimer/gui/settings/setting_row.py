@@ -39,6 +39,8 @@ class SettingRow(QWidget):
         self.about = Label(look, about, pixels=12, color="mute", wrap=True)
         self.complaint = Label(look, pixels=12, color="bad", wrap=True)
         self.complaint.hide()
+        self.held = False
+        """Whether it waits to be pressed again: what was wanted could not be recorded."""
         self.control = self._control(words)
         self.control.setAccessibleDescription(about)
         self._arrange()
@@ -55,7 +57,15 @@ class SettingRow(QWidget):
             control.set_values(setting_kinds.chosen(value))
         elif isinstance(control, Field) and control.text() != str(value):
             control.setText(str(value))
+        self.held = False
         self.show_complaint("")
+
+    def hold(self, kept: Value | None, words: str) -> None:
+        """Say that what was wanted is not recorded: a text stays, all else shows what is kept."""
+        if not isinstance(self.control, Field) and kept is not None:
+            self.show_value(kept)
+        self.held = True
+        self.show_complaint(words)
 
     def show_complaint(self, words: str) -> None:
         """Say below the control what is wrong with what was typed; nothing takes it away."""

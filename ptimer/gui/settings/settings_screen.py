@@ -16,6 +16,7 @@ from ptimer.gui.texts import Label, Times, heading
 from ptimer.gui.today.today_screen import TodayScreen
 from ptimer.operations import setting_kinds, setting_values
 from ptimer.operations.clinic_settings import COLOURS, LANGUAGE, SETTINGS, SIZE
+from ptimer.operations.errors import Problem
 from ptimer.operations.setting_kinds import Section, Value
 from ptimer.timing.clock import Instant
 
@@ -72,20 +73,24 @@ class SettingsScreen(QObject):
     def close_typed(self) -> bool:
         """Put back a text that can't be kept; return whether there was one."""
         wrong = [row for row in self.rows.values() if not row.complaint.isHidden()]
+        for row in wrong:
+            row.held = False
         if wrong:
             self.refresh()
         return bool(wrong)
 
     def leave(self) -> None:
-        """Forget what can't be kept, and let the keyboard go."""
+        """Forget what can't be kept, and let the keyboard go; what could not be recorded stays."""
         leave_to_window(self.page)
-        self.close_typed()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show what is kept, where nothing else is being typed."""
         kept = self.desk.attempt(setting_values.read_all, refresh=False)
         for key, value in (kept or {}).items():
             row = self.rows[key]
+            if row.held:
+                continue
             if not row.control.hasFocus() or not row.complaint.isHidden():
                 row.show_value(value)
 
@@ -101,18 +106,21 @@ class SettingsScreen(QObject):
         row.show_complaint("" if problem is None else texts.words(problem))
         if problem is not None:
             return
-        before = self.desk.attempt(
-            lambda clinic: setting_values.read(clinic, row.setting), refresh=False
-        )
-        kept = self.desk.attempt(
-            lambda clinic: setting_values.change(clinic, row.setting, typed), refresh=False
-        )
-        if kept is not None:
-            row.show_value(kept)
-            if row.setting is COLOURS:
-                self.look.set_mode(Mode(str(kept)))
-            elif row.setting in (SIZE, LANGUAGE) and kept != before:
-                self.reopen_wanted.emit()
+        lost = self.desk.has_lost
+        before: Value | None = None
+        try:
+            before = setting_values.read(self.desk.clinic, row.setting)
+            kept = setting_values.change(self.desk.clinic, row.setting, typed)
+        except Problem as failed:
+            row.hold(before, self.desk.told_in_form(failed))
+            return
+        row.show_value(kept)
+        if lost:
+            self.desk.refresh()  # footer and bar say no more that nothing was recorded
+        if row.setting is COLOURS:
+            self.look.set_mode(Mode(str(kept)))
+        elif row.setting in (SIZE, LANGUAGE) and kept != before:
+            self.reopen_wanted.emit()
 
     def _page(self) -> QWidget:
         look = self.look

@@ -49,3 +49,5 @@ class AttestingPresses(QObject):
             lambda c: fees.save_elsewhere(c, patient, year_sum.pool, year_sum.year, amount) >= 0
         )
         self._box.elsewhere.mark_wrong(not kept)
+        if not kept:
+            self._box.elsewhere.setModified(True)  # it stays, and Enter means it again

@@ -62,7 +62,7 @@ class EdgeForm(QWidget):
         """Show what is about to be changed, and what would come of it."""
         self.about.say(about)
         self.verdict.show_trial(trial, edge)
-        self._ready = trial.different and trial.problem is None
+        self._ready = trial.can_be_saved
         self._show_save()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

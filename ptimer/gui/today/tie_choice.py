@@ -102,8 +102,10 @@ class TieChoice(QWidget):
         texts = [self._words(view, way, tied) for way in ways]
         self._show_ways(texts, ways)
         chosen = {line.code.code: line.earned for line in reckoning.lines if line.code.timed}
+        self._group.setExclusive(False)  # else what was pressed, and not recorded, stays chosen
         for button, way in zip(self.ways, ways, strict=True):
             button.setChecked(reckoning.chosen and dict(way) == chosen)
+        self._group.setExclusive(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box around the ways."""

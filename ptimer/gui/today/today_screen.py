@@ -122,4 +122,5 @@ class TodayScreen(QObject):
 
         visit_id = self.desk.visit_id
         if visit_id is not None:
-            self.desk.attempt(lambda clinic: signing.choose(clinic, visit_id, units))
+            self.desk.attempt(lambda c: signing.choose(c, visit_id, units), refresh=False)
+            self.desk.refresh()  # also where it was turned down: the ways show what is so
