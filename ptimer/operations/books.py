@@ -9,7 +9,8 @@ from ptimer.billing.codebook import Code, CodeBook, Count
 from ptimer.billing.payers import Payer, Payers
 from ptimer.billing.ptp_edits import NONE_KNOWN, PtpEdits
 from ptimer.billing.rules import Rules
-from ptimer.operations.errors import Misused, Problem, problems_told, shown, unknown_code
+from ptimer.operations.errors import Misused, Problem, problems_told, shown
+from ptimer.operations.known_codes import known
 from ptimer.storage import database, rulebook
 from ptimer.storage.rulebook import Rulebook as Rulebook
 from ptimer.timing.clock import Clock
@@ -50,10 +51,7 @@ class Books:
         Raises:
             Misused: no book holds it.
         """
-        found = self.codes.find(number)
-        if found is None:
-            raise unknown_code(number, (each.code for each in self.codes))
-        return found
+        return known(self.codes, number, guess=True)
 
     def startable(self, number: str, on: date) -> Code:
         """Return a code that can be timed on a date.

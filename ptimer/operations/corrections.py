@@ -10,7 +10,8 @@ from ptimer.billing.codebook import Code, Count, Discipline
 from ptimer.billing.conflicts import Role
 from ptimer.operations import defaults, signatures, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.errors import Misused, shown
+from ptimer.operations.known_codes import startable
 from ptimer.operations.replacing import existing, put_in, replace_by, successor, told
 from ptimer.storage import audit_log, clinicians, visits
 from ptimer.storage.ids import new_id
@@ -224,14 +225,7 @@ def _in_its_visit(clinic: Clinic, new: SegmentRow, change: Change, now: Instant)
 
 
 def _code(clinic: Clinic, number: str, start: Instant) -> Code:
-    day = service_date(start, clinic.clock.zone)
-    code = clinic.rulebook.codes.on(day).find(number)
-    if code is None:
-        raise unknown_code(number, [])
-    why_not = clinic.rulebook.codes.why_not_startable(code, day)
-    if why_not:
-        raise Misused(why_not)
-    return code
+    return startable(clinic.rulebook.codes, number, service_date(start, clinic.clock.zone))
 
 
 def _typed_units(clinic: Clinic, number: str, units: int) -> int:

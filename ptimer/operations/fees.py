@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ptimer.billing.thresholds import POOLS
-from ptimer.operations import defaults, typed_text
+from ptimer.operations import defaults, known_codes, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.errors import Misused, shown
 from ptimer.storage import audit_log, charges
 from ptimer.storage.charges import FeeRow, ThresholdRow, Told
 from ptimer.timing.service_date import service_date
@@ -188,8 +188,6 @@ def pool_named(text: str) -> str:
 
 
 def _fee(clinic: Clinic, payer: str, year: int, typed: TypedFee) -> FeeRow:
-    code = clinic.rulebook.codes.find(typed.code)
-    if code is None:
-        raise unknown_code(typed.code, [])
+    code = known_codes.known(clinic.rulebook.codes, typed.code)
     cents = cents_of(typed.amount) if typed.amount.strip() else None
     return FeeRow(payer, code.code, year, cents)

@@ -10,7 +10,8 @@ from ptimer.billing import own_codes as rules
 from ptimer.billing.codebook import Code
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.errors import Misused, shown
+from ptimer.operations.known_codes import known
 from ptimer.storage import audit_log, code_use, rule_tables, rulebook
 from ptimer.timing.clock import Instant
 from ptimer.wording import Sentence, say
@@ -82,9 +83,7 @@ def own(clinic: Clinic, number: str) -> Code:
     Raises:
         Misused: no book holds it, or it is shipped.
     """
-    code = clinic.rulebook.codes.find(number)
-    if code is None:
-        raise unknown_code(number, [])
+    code = known(clinic.rulebook.codes, number)
     if not code.own:
         raise Misused(
             say("{code} ships with ptimer and is read-only: copy it instead", code=code.code)

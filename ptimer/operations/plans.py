@@ -8,8 +8,9 @@ from ptimer.billing.units import MINUTES_PER_UNIT, minutes_for
 from ptimer.billing.visit_units import Reckoning
 from ptimer.operations import defaults, snapshots
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.errors import Misused, shown
 from ptimer.operations.judging import check_open
+from ptimer.operations.known_codes import known
 from ptimer.operations.visit_view import VisitView
 from ptimer.storage import audit_log, plans, visits
 from ptimer.storage.visits import VisitRow
@@ -177,9 +178,7 @@ def _open(clinic: Clinic, visit_id: str) -> VisitRow:
 
 def _code(clinic: Clinic, visit: VisitRow, number: str, *, new: bool) -> Code:
     book = clinic.rulebook.codes.on(visit.service_date)
-    code = book.find(number)
-    if code is None:
-        raise unknown_code(number, [])
+    code = known(book, number)
     why_not = book.why_not_startable(code, visit.service_date) if new else None
     if code.apart:
         why_not = say("{code} is no treatment: there is nothing to plan", code=code.code)

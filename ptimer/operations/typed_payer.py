@@ -2,17 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from ptimer.billing.payers import (
-    CombinedLimit,
-    Effect,
-    OwnLimit,
-    Payer,
-    RequiredModifier,
-    UnitRule,
-)
+from ptimer.billing.payers import CombinedLimit, Effect, OwnLimit, Payer, RequiredModifier, UnitRule
 from ptimer.operations import own_payers, typed_code, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.errors import Misused, shown
+from ptimer.operations.known_codes import known
 from ptimer.wording import Sentence, listed, say
 
 MOST_UNITS = 96
@@ -163,13 +157,8 @@ def _modifier(clinic: Clinic, typed: TypedModifier) -> RequiredModifier:
 
 def _codes(clinic: Clinic, text: str) -> list[str]:
     """Return the codes that were typed, with commas or blanks between them."""
-    found = []
-    for number in text.replace(",", " ").replace(";", " ").split():
-        code = clinic.rulebook.codes.find(number)
-        if code is None:
-            raise unknown_code(number, [])
-        found.append(code.code)
-    return list(dict.fromkeys(found))
+    numbers = text.replace(",", " ").replace(";", " ").split()
+    return list(dict.fromkeys(known(clinic.rulebook.codes, each).code for each in numbers))
 
 
 def _units(code: Sentence, text: str) -> int:

@@ -6,8 +6,9 @@ from datetime import date
 from ptimer.billing.codebook import Discipline
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown, unknown_code
+from ptimer.operations.errors import Misused, shown
 from ptimer.operations.judging import check_open, judge, refused
+from ptimer.operations.known_codes import startable
 from ptimer.storage import audit_log, segments, visit_cards, visits
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import HOUR, Instant
@@ -197,12 +198,7 @@ def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
     """
     with clinic.writing() as now:
         visit = _open(clinic, visit_id)
-        code = clinic.rulebook.codes.on(visit.service_date).find(number)
-        if code is None:
-            raise unknown_code(number, [])
-        why_not = clinic.rulebook.codes.why_not_startable(code, visit.service_date)
-        if why_not:
-            raise Misused(why_not)
+        code = startable(clinic.rulebook.codes, number, visit.service_date)
         visit_cards.add(clinic.connection, visit_id, code.code, at=now)
         return code.code
 
