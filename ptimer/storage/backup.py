@@ -120,6 +120,8 @@ def prove(path: Path, known_as: Path | None = None) -> Copy:
         DamagedFile, ForeignFile, NewerFile: it is not.
     """
     named = known_as or path
+    if path.exists() and path.stat().st_size == 0:  # SQLite would remove a log beside it
+        raise DamagedFile(named, say("it is empty"))
     # A copy that nobody writes to is read without a log and its index being made beside it.
     alone = not path.with_name(f"{path.name}-wal").exists() and path.name != FILE_NAME
     how = "immutable=1" if alone else "mode=ro"
@@ -177,8 +179,6 @@ def _as_damage(path: Path) -> Iterator[None]:
 
 
 def _prove(connection: sqlite3.Connection, path: Path) -> tuple[int, int]:
-    if connection.execute("pragma page_count").fetchone()[0] == 0:
-        raise DamagedFile(path, say("it is empty"))
     application = connection.execute("pragma application_id").fetchone()[0]
     version = connection.execute("pragma user_version").fetchone()[0]
     if application != APPLICATION_ID:
@@ -209,10 +209,7 @@ def _keep_aside(path: Path) -> Path | None:
     parts = [path.with_name(path.name + suffix) for suffix in _BESIDE]
     if not any(part.exists() for part in (path, *parts)):
         return None
-    word = "replaced"
-    if not _is_whole(path):
-        word = "damaged"
-        left_alone.leave_alone(path)
+    word = "replaced" if _is_whole(path) else "damaged"
     _lock_out(path)
     kept = unused(path.parent / FOLDER / f"{word}.db")
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -239,16 +236,17 @@ def _is_whole(path: Path) -> bool:
 
 def _lock_out(path: Path) -> None:
     """Make sure that nobody uses the file; a damaged one can't be asked and is let pass."""
-    if not path.exists():
+    if not path.exists() or path.stat().st_size == 0:  # SQLite removes an empty one's log
         return
     look = "select count(*) from sqlite_schema"
     try:
         with closing(sqlite3.connect(path, timeout=1, factory=left_alone.Record)) as connection:
+            connection.only_reads = True
             connection.execute(look).fetchone()
             connection.execute("pragma locking_mode = exclusive")
             connection.execute("begin exclusive")
             connection.rollback()
-            # Nothing could keep a log from being merged by whoever has the file alone.
+            # Nothing could keep the log from being merged by whoever has the file alone.
             connection.execute("pragma locking_mode = normal")
             connection.execute(look).fetchone()
     except sqlite3.DatabaseError as error:

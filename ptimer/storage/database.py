@@ -80,6 +80,8 @@ def open_for_reading(folder: Path) -> sqlite3.Connection | None:
     if _schema_version(connection, path) < SCHEMA_VERSION:
         connection.close()
         return open_for_writing(folder)
+    if isinstance(connection, left_alone.Record):
+        connection.only_reads = True
     return connection
 
 

@@ -1,7 +1,8 @@
 """How is a damaged record left as it is, with the log beside it, although it was opened?
 
 Whoever closes a database last lets SQLite write the log into the file and remove it. Of a damaged
-one both are kept as they were found: what can be saved is read from the two.
+one both are kept as they were found: what can be saved is read from the two. Nor does who only
+reads change anything: it may have read what is whole, and seen nothing of the damage.
 """
 
 import sqlite3
@@ -16,10 +17,13 @@ _damaged: set[Path] = set()
 class Record(sqlite3.Connection):
     """A connection to a record's file: closing it changes nothing that was found damaged."""
 
+    only_reads = False
+    """Whether it is closed without a change in any case."""
+
     def close(self) -> None:
         """Close it; of a damaged one, the log stays beside the file."""
         path = _path(self)
-        if path is not None and path in _damaged:
+        if self.only_reads or path in _damaged:
             self.close_unmerged()
         else:
             super().close()

@@ -33,6 +33,7 @@ DAMAGES = {
         content, (roots["export_lines_by_visit"] - 1) * PAGE, roots["export_lines_by_visit"] * PAGE
     ),
     "the half of it": lambda content, _: content.__delitem__(slice(len(content) // 2, None)),
+    "all of it": lambda content, _: content.clear(),
     "all but its beginning": lambda content, _: content.__delitem__(slice(PAGE, None)),
 }
 
@@ -144,6 +145,13 @@ def test_a_restore_keeps_the_log_with_the_damaged_file(damaged, backup_of_it, fo
     open_clinic(folder, clock).close()
     assert keeping.check(folder, clock).segments == 1
     assert not file.with_name(f"{file.name}-wal").exists(), "a whole record's log is merged"
+
+
+@pytest.mark.parametrize("damaged", ["an index"], indirect=True)
+def test_who_only_reads_changes_nothing_although_it_sees_no_damage(damaged, folder, clock, file):
+    for road in ("opened to read", "its books", "its second folder"):
+        ROADS[road](folder, clock)
+        assert files(file) == damaged, road
 
 
 @pytest.mark.parametrize("damaged", DAMAGES, indirect=True)
