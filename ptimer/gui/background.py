@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from ptimer.operations.clinic import Clinic, open_clinic
+from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Problem
 from ptimer.wording import say
 
@@ -260,13 +260,11 @@ def _nothing() -> None:
 
 def on_record(clinic: Clinic, work: Callable[[Clinic, Progress], Result]) -> Job[Result]:
     """Return a job that does its work on the same record, opened by the thread for itself."""
-    folder, clock, actor = clinic.folder, clinic.clock, clinic.actor
+    opened = clinic.opener()
 
     def job(progress: Progress) -> Result:
-        own = open_clinic(folder, clock)
+        own = opened()
         try:
-            own.clock = clock  # a demo day's is moved already, and is not to be moved twice
-            own.actor = actor
             return work(own, progress)
         finally:
             own.close()

@@ -1,6 +1,6 @@
 """What is a press handed? The record on this PC, the clock, and the rule book: one clinic."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,6 +80,22 @@ class Clinic:
 
     def _look_for_file(self) -> None:
         self.connection, self._mark = reopening.still_there(self.connection, self._mark)
+
+    def opener(self) -> Callable[[], "Clinic"]:
+        """Return what opens this record once more, in another thread; it makes none.
+
+        What is returned raises a `Problem` where the record is gone.
+        """
+        mark, clock, folder, actor = self._mark, self.clock, self.folder, self.actor
+
+        def opened() -> Clinic:
+            with problems_told():
+                again = _clinic(reopening.open_beside(mark), clock, folder)
+            again.clock = clock  # a demo day's is moved already, and is not to be moved twice
+            again.actor = actor
+            return again
+
+        return opened
 
     @contextmanager
     def impatient(self) -> Iterator[None]:

@@ -69,6 +69,29 @@ def reopen(connection: sqlite3.Connection, mark: Mark) -> tuple[sqlite3.Connecti
     return again, new
 
 
+def open_beside(mark: Mark) -> sqlite3.Connection:
+    """Open a record once more that is open already; none is made where it is gone.
+
+    Raises:
+        StorageError: it is not there, another one is, or it can't be used.
+    """
+    now = _number(mark.path)
+    if now is None:
+        raise _not_there(mark, GONE)
+    connection = database.open_to_go_on(mark.path)
+    try:
+        with database.reading(connection):
+            same = now == mark.number or (
+                bool(mark.first_hash) and _first_hash(connection) == mark.first_hash
+            )
+        if not same:
+            raise _not_there(mark, ANOTHER)
+    except StorageError:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
 def impatient(connection: sqlite3.Connection) -> Iterator[None]:
     """Do not wait, within this block, for another program that holds the file."""

@@ -242,6 +242,31 @@ def test_a_record_that_cannot_be_opened_is_a_problem_and_not_a_crash(
     assert "damaged" in str(told.problems[0].sentence)
 
 
+def test_work_on_a_record_whose_folder_is_gone_makes_no_empty_one_in_its_place(
+    qtbot, clinic, owner, told
+):
+    away = clinic.folder.with_name("away")
+    clinic.folder.rename(away)
+    background.run(owner, on_record(clinic, lambda *_: None), told.done, told.failed)
+    qtbot.waitUntil(lambda: told.anything)
+
+    assert "not there any more" in str(told.problems[0].sentence)
+    assert not clinic.folder.exists()
+    away.rename(clinic.folder)
+
+
+def test_no_work_is_done_on_another_record_that_lies_in_its_place(
+    qtbot, clinic, owner, told, clock
+):
+    away = clinic.folder.with_name("away")
+    clinic.folder.rename(away)
+    open_clinic(clinic.folder, clock).close()
+    background.run(owner, on_record(clinic, lambda *_: None), told.done, told.failed)
+    qtbot.waitUntil(lambda: told.anything)
+
+    assert "another database" in str(told.problems[0].sentence)
+
+
 def test_no_thread_collects_garbage_in_which_a_widget_may_lie(qtbot, owner, told):
     """A widget that is destroyed outside the window's thread takes the program with it."""
     may_go_on = threading.Event()

@@ -1,12 +1,14 @@
-"""On a full disk every form keeps what was typed and says so; with room again the press saves it.
+"""Where nothing can be recorded each form keeps what was typed and says so; later a press saves it.
 
-One window goes through all of them. The disk is full for real: no file may grow.
+One window goes through all of them, with a disk that is full for real (no file may grow), then
+without the record's folder, as when a network is gone.
 """
 
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -62,6 +64,17 @@ def full_disk():
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+@contextmanager
+def no_folder(folder):
+    """Take the record's folder away, as a network does."""
+    away = folder.with_name("away")
+    folder.rename(away)
+    try:
+        yield
+    finally:
+        away.rename(folder)
 
 
 class Hands:
@@ -474,14 +487,15 @@ FORMS = (
 def test_what_was_typed_stays_is_said_to_be_unsaved_and_is_saved_by_the_same_press(hands, fill):
     form = fill(hands)
     typed, before = form.stands(), hands.recorded()
-    with full_disk():
-        form.press()
-        hands.desk.refresh()  # as when another window has written
+    for fault in (full_disk, partial(no_folder, hands.clinic.folder)):
+        with fault():
+            form.press()
+            hands.desk.refresh()  # as when another window has written
 
-    assert form.stands() == typed
-    assert hands.says_unsaved(), hands.said()
-    assert hands.window.footer.recorded.text() == "The last press was NOT recorded"
-    assert hands.recorded() == before
+        assert form.stands() == typed
+        assert hands.says_unsaved(), hands.said()
+        assert hands.window.footer.recorded.text() == "The last press was NOT recorded"
+        assert hands.recorded() == before
 
     form.press()
     assert hands.recorded() != before
