@@ -15,8 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -28,8 +26,8 @@ from PySide6.QtWidgets import (
 from ptimer.gui.codes.code_paint import HEAD, RowPainter, has_columns, paint_head, row_height
 from ptimer.gui.codes.code_rows import CodeRow
 from ptimer.gui.controls.box import Box
+from ptimer.gui.controls.painted_list import MOVES, PaintedList
 from ptimer.gui.controls.painting import focus_ring
-from ptimer.gui.controls.scroll_bar import SlimScrollBar
 from ptimer.gui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,7 +93,7 @@ class _Painter(QStyledItemDelegate):
         painter.restore()
 
 
-class _Rows(QListView):
+class _Rows(PaintedList):
     """The rows below the titles.
 
     Signals:
@@ -105,22 +103,15 @@ class _Rows(QListView):
     resized = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
+        super().__init__(look)
         self.codes = CodeModel(self)
         self.empty = ""
         self.setModel(self.codes)
         self.setItemDelegate(_Painter(look, self))
         self.setUniformItemSizes(True)
         self.setAccessibleName(self.tr("Codes"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(SlimScrollBar(look))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        look.changed.connect(self.viewport().update)
 
     @property
     def in_columns(self) -> bool:
@@ -129,7 +120,7 @@ class _Rows(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; digits and letters are the window's."""
-        if event.key() in _MOVES:
+        if event.key() in MOVES:
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -259,13 +250,3 @@ class CodeTable(Box):
             return
         self._chosen = self.rows.codes.rows[current.row()].code if current.isValid() else ""
         self.code_chosen.emit(self._chosen)
-
-
-_MOVES = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)

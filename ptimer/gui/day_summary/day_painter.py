@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
-from ptimer.gui.controls.painting import LEFT_MIDDLE, RIGHT_MIDDLE
+from ptimer.gui.controls.column_painter import ColumnPainter, between, paint_titles, until
 from ptimer.gui.day_summary.day_model import DayModel, DayRow, Index
 from ptimer.gui.day_summary.day_rows import CodeRow, Remark, VisitRows
 from ptimer.gui.look import BOLD, MEDIUM, Look
@@ -47,43 +47,37 @@ def columns_of(width: float, look: Look) -> Columns:
 def paint_head(painter: QPainter, look: Look, area: QRectF, titles: tuple[str, ...]) -> None:
     """Paint the titles: patient, code, times, minutes, units, modifiers, remark."""
     columns = columns_of(area.width(), look)
-    painter.setFont(look.font(12, MEDIUM))
-    painter.setPen(look.color("mute"))
     patient, code, times, minutes, units, modifiers, remark = titles
     narrow = area.width() < look.px(NARROW)
     starts = [(patient, columns.patient), *([] if narrow else [(code, columns.code)])]
     starts += [(times, columns.times), (modifiers, columns.modifiers), (remark, columns.remark)]
-    for title, left in starts:
-        painter.drawText(area.adjusted(left, 0, 0, 0), LEFT_MIDDLE, title)
-    for title, right in ((minutes, columns.minutes), (units, columns.units)):
-        painter.drawText(_until(area, right), RIGHT_MIDDLE, title)
+    ends = [(minutes, columns.minutes), (units, columns.units)]
+    paint_titles(painter, look, area, starts, ends)
 
 
-class DayPainter(QStyledItemDelegate):
+class DayPainter(ColumnPainter):
     """Paints visits on a grey ground, their codes below on a white one."""
 
     def __init__(self, look: Look, model: DayModel, view: QListView) -> None:
         """Paint the rows of a model into a view."""
-        super().__init__(view)
-        self._look = look
+        super().__init__(look, view)
         self._model = model
-        self._view = view
 
     def height_of(self, row: DayRow, width: int) -> int:
         """Return how high a row is."""
         if row.code is not None:
-            return self._look.px(_CODE)
-        return self._look.px(_VISIT_NARROW if width < self._look.px(NARROW) else _VISIT)
+            return self.look.px(_CODE)
+        return self.look.px(_VISIT_NARROW if width < self.look.px(NARROW) else _VISIT)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return how high a row is."""
         del option
-        width = self._view.viewport().width()
+        width = self.view.viewport().width()
         return QSize(0, self.height_of(self._model.rows[index.row()], width))
 
     def status_area(self, area: QRectF) -> QRectF:
         """Return the cell of a visit's row that leads to its signature."""
-        return area.adjusted(columns_of(area.width(), self._look).remark, 0, 0, 0)
+        return area.adjusted(columns_of(area.width(), self.look).remark, 0, 0, 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
@@ -96,16 +90,11 @@ class DayPainter(QStyledItemDelegate):
             self._paint_visit(painter, area, row.visit)
         else:
             self._paint_code(painter, area, row.code)
-        painter.setPen(self._look.color("line"))
-        painter.drawLine(QLineF(area.bottomLeft(), area.bottomRight()).translated(0, -0.5))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._look.color("accent"), self._look.px(2)))
-            painter.drawRect(area.adjusted(1, 1, -1, -2))
+        self.paint_edge(painter, area, state)
         painter.restore()
 
     def _paint_visit(self, painter: QPainter, area: QRectF, visit: VisitRows) -> None:
-        look = self._look
+        look = self.look
         columns = columns_of(area.width(), look)
         painter.fillRect(area, look.color("lock_soft"))
         narrow = area.width() < look.px(NARROW)
@@ -116,83 +105,64 @@ class DayPainter(QStyledItemDelegate):
         if narrow:
             about = QRectF(upper).translated(0, look.px(_VISIT_NARROW - _VISIT - 2))
             figures = " · ".join(part for part in (visit.minutes, visit.units) if part)
-            self._paint_about(painter, _between(about, left, area.width()), visit)
+            self._paint_about(painter, between(about, left, area.width()), visit)
             right = columns.remark - look.px(12)
         else:
-            self._paint_about(painter, _between(upper, columns.code, columns.minutes * 0.87), visit)
+            self._paint_about(painter, between(upper, columns.code, columns.minutes * 0.87), visit)
             figures = visit.units
             right = columns.units
-            self._text(painter, _until(upper, columns.minutes), visit.minutes, bold, "ink")
+            self.paint_figure(painter, until(upper, columns.minutes), visit.minutes, bold, "ink")
         taken = QFontMetrics(bold).horizontalAdvance(figures) + look.px(8)
-        self._text(painter, _until(upper, right), figures, bold, "ink")
+        self.paint_figure(painter, until(upper, right), figures, bold, "ink")
         end = right - taken if narrow else columns.code - look.px(6)
-        patient = _between(upper, left, end)
-        self._words(painter, patient, visit.patient, look.font(14, BOLD), "ink")
+        patient = between(upper, left, end)
+        self.paint_words(painter, patient, visit.patient, look.font(14, BOLD), "ink")
         self._paint_status(painter, self.status_area(upper), visit.status)
 
     def _paint_arrow(self, painter: QPainter, area: QRectF, visit: VisitRows) -> None:
-        look = self._look
+        look = self.look
         icon = "right" if self._model.folded(visit) else "down"
         left = area.left() + columns_of(area.width(), look).patient
-        self._icon(painter, QPointF(left, area.center().y()), icon, "mute")
+        self.paint_icon(painter, QPointF(left, area.center().y()), icon, "mute")
 
     def _paint_about(self, painter: QPainter, room: QRectF, visit: VisitRows) -> None:
-        look = self._look
+        look = self.look
         font = look.font(14, BOLD)
         payer = f"{visit.payer} · "
-        self._words(painter, room, payer, font, "ink")
+        self.paint_words(painter, room, payer, font, "ink")
         behind = room.adjusted(QFontMetrics(font).horizontalAdvance(payer), 0, 0, 0)
         if behind.width() > look.px(24):
-            self._words(painter, behind, visit.about, look.font(14, MEDIUM), "mute")
+            self.paint_words(painter, behind, visit.about, look.font(14, MEDIUM), "mute")
 
     def _paint_status(self, painter: QPainter, room: QRectF, status: Remark) -> None:
         """Paint whether the visit is signed, and the arrow that says that a press leads there."""
-        look = self._look
+        look = self.look
         color = _COLORS[status.mark]
         arrow = room.right() - look.px(22)
-        self._icon(painter, QPointF(room.left(), room.center().y()), _ICONS[status.mark], color)
-        words = _between(room, look.px(18), room.width() - look.px(26))
-        self._words(painter, words, status.text, look.font(14, BOLD), color)
-        self._icon(painter, QPointF(arrow, room.center().y()), "right", "mute")
+        self.paint_icon(
+            painter, QPointF(room.left(), room.center().y()), _ICONS[status.mark], color
+        )
+        words = between(room, look.px(18), room.width() - look.px(26))
+        self.paint_words(painter, words, status.text, look.font(14, BOLD), color)
+        self.paint_icon(painter, QPointF(arrow, room.center().y()), "right", "mute")
 
     def _paint_code(self, painter: QPainter, area: QRectF, row: CodeRow) -> None:
-        look = self._look
+        look = self.look
         columns = columns_of(area.width(), look)
         font = look.font(13, MEDIUM)
         figures = look.font(13, MEDIUM, tabular=True)
         gap = look.px(6)
-        code = _between(area, columns.code, columns.times - gap)
-        self._words(painter, code, row.code, font, "ink")
-        room = _between(area, columns.times, columns.minutes - look.px(44))
-        self._words(painter, room, _times(row.times, figures, room.width()), figures, "ink")
-        self._text(painter, _until(area, columns.minutes), row.minutes, figures, "ink")
-        self._text(painter, _until(area, columns.units), row.units, figures, "ink")
-        modifiers = _between(area, columns.modifiers, columns.remark - gap)
-        self._words(painter, modifiers, row.modifiers, font, "ink")
+        code = between(area, columns.code, columns.times - gap)
+        self.paint_words(painter, code, row.code, font, "ink")
+        room = between(area, columns.times, columns.minutes - look.px(44))
+        self.paint_words(painter, room, _times(row.times, figures, room.width()), figures, "ink")
+        self.paint_figure(painter, until(area, columns.minutes), row.minutes, figures, "ink")
+        self.paint_figure(painter, until(area, columns.units), row.units, figures, "ink")
+        modifiers = between(area, columns.modifiers, columns.remark - gap)
+        self.paint_words(painter, modifiers, row.modifiers, font, "ink")
         color = _COLORS[row.remark.mark]
-        remark = _between(area, columns.remark, area.width() - gap)
-        self._words(painter, remark, row.remark.text, font, color)
-
-    def _icon(self, painter: QPainter, at: QPointF, name: str, color: str) -> None:
-        pixels = 8 if name == "dot" else 13
-        size = self._look.px(pixels)
-        ratio = self._view.devicePixelRatioF()
-        pixmap = self._look.icon(name, self._look.color(color), pixels, ratio)
-        painter.drawPixmap(QPointF(round(at.x()), round(at.y() - size / 2)), pixmap)
-
-    def _text(self, painter: QPainter, room: QRectF, text: str, font: QFont, color: str) -> None:
-        """Paint a figure at the right end of its column."""
-        painter.setFont(font)
-        painter.setPen(self._look.color(color))
-        painter.drawText(room, RIGHT_MIDDLE, text)
-
-    def _words(self, painter: QPainter, room: QRectF, text: str, font: QFont, color: str) -> None:
-        """Paint words, marked where the room does not hold them all."""
-        painter.setFont(font)
-        painter.setPen(self._look.color(color))
-        most = max(int(room.width()) + 1, 0)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, most)
-        painter.drawText(room, LEFT_MIDDLE, shown)
+        remark = between(area, columns.remark, area.width() - gap)
+        self.paint_words(painter, remark, row.remark.text, font, color)
 
 
 def _times(times: tuple[str, ...], font: QFont, room: float) -> str:
@@ -201,11 +171,3 @@ def _times(times: tuple[str, ...], font: QFont, room: float) -> str:
     if len(times) < 2 or QFontMetrics(font).horizontalAdvance(together) <= room:
         return together
     return f"{times[0]} +{len(times) - 1}"
-
-
-def _between(area: QRectF, left: float, right: float) -> QRectF:
-    return QRectF(area.left() + left, area.top(), max(right - left, 0.0), area.height())
-
-
-def _until(area: QRectF, right: float) -> QRectF:
-    return QRectF(area.left(), area.top(), right, area.height())

@@ -1,61 +1,20 @@
 """The table of a day: a row for each visit, which a press folds, and rows for its codes."""
 
 from PySide6.QtCore import QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
-from ptimer.gui.controls.scroll_bar import SlimScrollBar
+from ptimer.gui.controls.painted_list import MOVES, PaintedList, Titles
 from ptimer.gui.day_summary.day_model import DayModel, DayRow
 from ptimer.gui.day_summary.day_painter import DayPainter, paint_head
 from ptimer.gui.day_summary.day_rows import VisitRows
 from ptimer.gui.look import Look
 
 _HEAD = 26
-_MOVES = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class _Head(QWidget):
-    """The titles above the rows, in the rows' columns."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.look = look
-        self._titles = (
-            self.tr("Patient"),
-            self.tr("Code"),
-            self.tr("Times"),
-            self.tr("Minutes"),
-            self.tr("Units"),
-            self.tr("Modifiers"),
-            self.tr("Ready for the biller?"),
-        )
-        look.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        line = QRectF(0, area.bottom() - 1, self.width(), 1)
-        painter.fillRect(line, self.look.color("line"))
-        paint_head(painter, self.look, area, self._titles)
-
-
-class DayTable(QListView):
+class DayTable(PaintedList):
     """The rows, in one column for the keyboard and the screen reader.
 
     Signals:
@@ -68,11 +27,19 @@ class DayTable(QListView):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Start empty."""
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self.days = DayModel(self)
         self._painter = DayPainter(look, self.days, self)
-        self._head = _Head(look, self)
+        titles = (
+            self.tr("Patient"),
+            self.tr("Code"),
+            self.tr("Times"),
+            self.tr("Minutes"),
+            self.tr("Units"),
+            self.tr("Modifiers"),
+            self.tr("Ready for the biller?"),
+        )
+        self._head = Titles(look, self, titles, paint_head)
         self._pressed_at = QPoint()
         self.setModel(self.days)
         self.setItemDelegate(self._painter)
@@ -80,17 +47,11 @@ class DayTable(QListView):
         # A click leaves the keyboard where it is, so that Space goes on meaning "stop".
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(SlimScrollBar(look))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(0, look.px(_HEAD), 0, 0)
-        self.viewport().setAutoFillBackground(False)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._press)
-        look.changed.connect(self.viewport().update)
 
     def show_visits(self, visits: tuple[VisitRows, ...]) -> None:
         """Show other visits; keyboard and scroll bar stay where they were."""
@@ -155,7 +116,7 @@ class DayTable(QListView):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if key in _MOVES and plain:
+        if key in MOVES and plain:
             super().keyPressEvent(event)
         elif row is None:
             event.ignore()

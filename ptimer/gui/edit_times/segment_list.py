@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ptimer.gui.controls.painted_list import MOVES
 from ptimer.gui.controls.tips import plain_tip
 from ptimer.gui.edit_times.segment_lines import SegmentLine
 from ptimer.gui.edit_times.segment_paint import RowState, edit_area, paint_row, row_height
@@ -168,7 +169,7 @@ class SegmentList(QListView):
         """Move with the arrows, open with Enter; all else is the window's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self._open(self.currentIndex().row())
-        elif event.key() in _MOVES:
+        elif event.key() in MOVES:
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -205,13 +206,3 @@ class SegmentList(QListView):
     def _tell_row(self, current: QModelIndex) -> None:
         if current.isValid() and self.hasFocus():
             self.row_reached.emit(self.area_of(current.row()))
-
-
-_MOVES = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)

@@ -14,8 +14,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -23,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ptimer.gui.controls.painted_list import MOVES, PaintedList
 from ptimer.gui.controls.painting import LEFT_MIDDLE, RIGHT_MIDDLE, rounded
-from ptimer.gui.controls.scroll_bar import SlimScrollBar
 from ptimer.gui.group.group_model import GroupModel, GroupRow, Index
 from ptimer.gui.look import BOLD, REGULAR, Look
 
@@ -155,7 +153,7 @@ class _Painter(QStyledItemDelegate):
         return self._look.color("lock" if quiet or not (row.open or row.ticked) else color)
 
 
-class GroupList(QListView):
+class GroupList(PaintedList):
     """The visits of the day: Space or a press ticks, the arrows move, Enter starts.
 
     Signals:
@@ -168,21 +166,14 @@ class GroupList(QListView):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Start empty."""
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self._model = GroupModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(look, self))
         self.setAccessibleName(self.tr("Who is in the group"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(SlimScrollBar(look))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._tick)
-        look.changed.connect(self.viewport().update)
 
     @property
     def rows(self) -> list[GroupRow]:
@@ -241,7 +232,7 @@ class GroupList(QListView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.start_wanted.emit()
-        elif key in _MOVES:
+        elif key in MOVES:
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -253,13 +244,3 @@ class GroupList(QListView):
     def _current_id(self) -> str | None:
         index = self.currentIndex()
         return self.rows[index.row()].visit_id if index.isValid() else None
-
-
-_MOVES = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)

@@ -19,8 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from ptimer.billing.conflicts import Role
+from ptimer.gui.controls.painted_list import MOVES, PaintedList
 from ptimer.gui.controls.painting import LEFT_MIDDLE, focus_ring, rounded
-from ptimer.gui.controls.scroll_bar import SlimScrollBar
 from ptimer.gui.look import BOLD, REGULAR, Look
 
 _ROW = 48
@@ -172,7 +170,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(room, LEFT_MIDDLE, cut)
 
 
-class ClinicianList(QListView):
+class ClinicianList(PaintedList):
     """The list; arrows move in it, Enter or one press chooses.
 
     Signals:
@@ -183,22 +181,15 @@ class ClinicianList(QListView):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Start empty."""
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self.model_of_people = PersonModel(self)
         self.setModel(self.model_of_people)
         self.setItemDelegate(_Painter(look, self))
         self.setAccessibleName(self.tr("Clinicians"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(SlimScrollBar(look))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(self._tell)
-        look.changed.connect(self.viewport().update)
 
     def show_people(self, people: tuple[Person, ...]) -> None:
         """Show the clinicians, and stand on who treats now."""
@@ -212,7 +203,7 @@ class ClinicianList(QListView):
         """Move with the arrows, choose with Enter; the other keys are the window's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell(self.currentIndex())
-        elif event.key() in _MOVES:
+        elif event.key() in MOVES:
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -220,13 +211,3 @@ class ClinicianList(QListView):
     def _tell(self, index: Index) -> None:
         if index.isValid():
             self.person_chosen.emit(self.model_of_people.people[index.row()].name)
-
-
-_MOVES = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-)
