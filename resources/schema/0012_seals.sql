@@ -183,3 +183,11 @@ end;
 create trigger cms_files_unsealed_when_changed after update on cms_files begin
     insert into unsealed values ('clinic', 'cms_files') on conflict do nothing;
 end;
+
+-- All rows of a visit, the withdrawn ones too, are read each time that it is sealed.
+create index signatures_by_visit on signatures (visit_id);
+create index visit_marks_by_visit on visit_marks (visit_id);
+create index chart_ticks_by_visit on chart_ticks (visit_id);
+create index visit_supervisors_by_visit on visit_supervisors (visit_id);
+drop index signed_units_by_visit;
+create index signed_units_by_visit on signed_units (visit_id);

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from ptimer.operations.clinic import open_clinic
+from ptimer.storage import seals
 from ptimer.storage.database import database_file
 from ptimer.storage.ids import new_id
 from ptimer.timing.clock import HOUR, MINUTE, SystemClock
@@ -34,6 +35,7 @@ def make_record(folder: Path, segments: int) -> Path:
         [(name,) for name in CLINICIANS],
     )
     _fill(connection, segments)
+    seals.seal_all(connection)
     for _, sql in triggers:
         connection.execute(sql)
     connection.commit()

@@ -17,6 +17,7 @@ from ptimer.storage import (
     exports,
     goals,
     history,
+    seals,
     segments,
     signatures,
     signed_versions,
@@ -60,11 +61,14 @@ READS = {
     "a patient's last visit": (lambda c: visits.last_of_patient(c, "p"), ["autoindex_visits_2"]),
     "the visit made last": (visits.last_made, ["visits_by_creation"]),
     "recent patients": (lambda c: visits.recent_patients(c, most=200), ["visits_by_creation"]),
-    "signatures": (lambda c: signatures.standing(c, ["v"]), ["signatures_once"]),
-    "marks": (lambda c: visit_marks.standing(c, ["v"]), ["visit_marks_once"]),
+    "signatures": (
+        lambda c: signatures.standing(c, ["v"]),
+        ["signatures_once|signatures_by_visit"],
+    ),
+    "marks": (lambda c: visit_marks.standing(c, ["v"]), ["visit_marks_once|visit_marks_by_visit"]),
     "who supervised": (
         lambda c: signed_versions.supervisors(c, ["v"]),
-        ["visit_supervisors_once"],
+        ["visit_supervisors_once|visit_supervisors_by_visit"],
     ),
     "versions of a visit": (
         lambda c: signed_versions.of_visits(c, ["v"]),
@@ -93,7 +97,20 @@ READS = {
         ["autoindex_visits_2", "signed_units_by_visit"],
     ),
     "skilled parts": (lambda c: skilled_parts.of_visits(c, ["v"]), ["skilled_parts_by_visit"]),
-    "what is in the chart": (lambda c: skilled_parts.ticks(c, ["v"]), ["chart_ticks_once"]),
+    "what is in the chart": (
+        lambda c: skilled_parts.ticks(c, ["v"]),
+        ["chart_ticks_once|chart_ticks_by_visit"],
+    ),
+    "all that is recorded of a visit": (
+        lambda c: seals.rows_hash(c, "v"),
+        [
+            *("segments_by_visit", "signatures_by_visit", "autoindex_unit_choices_1"),
+            *("autoindex_long_reasons_1", "visit_marks_by_visit", "autoindex_plans_1"),
+            *("pair_attestations_by_visit", "necessity_attestations_by_visit"),
+            *("skilled_parts_by_visit", "chart_ticks_by_visit", "visit_supervisors_by_visit"),
+            "signed_units_by_visit",
+        ],
+    ),
     "goals": (lambda c: goals.of_patients(c, ["p"]), ["goals_by_patient"]),
     "open doubts": (doubts.open_doubts, ["doubts_open"]),
     "windows that stopped": (doubts.stopped_heartbeats, ["segments_running"]),
@@ -123,7 +140,7 @@ READS = {
     ),
     "visits signed before newer limits": (
         lambda c: history.signed(c, since=DAY, before=0),
-        ["visits_by_date", "signatures_once"],
+        ["visits_by_date", "signatures_once|signatures_by_visit"],
     ),
     "times of the history": (
         lambda c: list(history.times(c, history.Wanted(code="97110"), now=0)),
