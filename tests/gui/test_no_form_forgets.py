@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from ptimer.billing.conflicts import Role
 from ptimer.billing.payers import UnitRule
-from ptimer.billing.skilled_fields import Part
+from ptimer.billing.skilled_fields import ChartTick, Part
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
 from ptimer.operations import (
@@ -168,8 +168,9 @@ def fill_record(clinic, clock):
     for patient in ("Change", "Split", "Void", "Edge", "Add", "Skill", "Goal", "Sign", "Run", "In"):
         at = next(minute)
         time_in(patient, "97112", f"10:{at:02}", f"10:{next(minute):02}")
-    time_in("Tie", "97112", "11:00", "11:10")
-    time_in("Tie", "97530", "11:10", "11:20")
+    for patient, hour in (("Tie", 11), ("Tie too", 13)):
+        time_in(patient, "97112", f"{hour}:00", f"{hour}:10")
+        time_in(patient, "97530", f"{hour}:20", f"{hour}:30")
     time_in("Apart", "97150", "12:00", "12:30", "PT")
     time_in("Apart", "97110", "12:30", "13:00", "PT")
     done = time_in("Done", "97112", "11:30", "11:40")
@@ -308,7 +309,7 @@ def added_time(hands):
     page = hands.go("edit-times", "Add").page
     page.add.click()
     form = page.add_time
-    for typed, text in ((form.code, "97110"), (form.start, "13:10"), (form.end, "13:20")):
+    for typed, text in ((form.code, "97110"), (form.start, "13:40"), (form.end, "13:50")):
         typed.setText(text)
     form.typed.emit()
     form.reason.setText("forgotten")
@@ -502,3 +503,63 @@ def test_what_was_typed_stays_is_said_to_be_unsaved_and_is_saved_by_the_same_pre
     assert not hands.says_unsaved(), hands.said()
     assert hands.window.footer.recorded.text().startswith("✓ Recorded")
     assert (form.stands() == typed) == form.stays
+
+
+# -- one press, and it looks as if it were so ------------------------------------------------------
+
+
+def tie(hands):
+    ways = hands.go("today", "Tie").panel.tie.ways
+    return Form(ways[0].click, lambda: [way.isChecked() for way in ways])
+
+
+def tie_at_the_signature(hands):
+    ways = hands.go("sign", "Tie too").form.tie.ways
+    return Form(ways[1].click, lambda: [way.isChecked() for way in ways])
+
+
+def chart_tick(hands):
+    box = hands.go("sign", "Skill").checks.chart.ticks[ChartTick.HISTORY]
+    return Form(box.click, box.isChecked)
+
+
+def attested_pair(hands):
+    box = hands.go("sign", "Apart").bill.attestations.boxes[0]
+    return Form(box.presses["XE"].click, box.text.text)
+
+
+def switch(hands):
+    box = hands.go("settings").rows[clinic_settings.REMIND_UNIT.key].control
+    return Form(box.click, box.isChecked)
+
+
+def choice(hands):
+    parts = hands.go("settings").rows[clinic_settings.COLOURS.key].control
+    return Form(parts.parts["dark"].click, parts.value)
+
+
+def role(hands):
+    panel = who_panel(hands)
+    return Form(panel.role.parts["assistant"].click, lambda: hands.desk.who.role)
+
+
+PRESSES = (tie, tie_at_the_signature, chart_tick, attested_pair, switch, choice, role)
+
+
+@pytest.mark.parametrize("find", PRESSES, ids=lambda find: find.__name__)
+def test_a_press_that_is_not_recorded_looks_as_if_it_had_not_been_made(hands, find):
+    control = find(hands)
+    looked, before = control.stands(), hands.recorded()
+    for fault in (full_disk, partial(no_folder, hands.clinic.folder)):
+        with fault():
+            control.press()
+
+        assert control.stands() == looked
+        assert hands.says_unsaved(), hands.said()
+        assert hands.window.footer.recorded.text() == "The last press was NOT recorded"
+        assert hands.recorded() == before
+
+    control.press()
+    assert control.stands() != looked
+    assert hands.recorded() != before
+    assert not hands.says_unsaved(), hands.said()
