@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.controls import flowing_words
+from ptimer.gui.controls.flowing_rows import FlowingRows
 from ptimer.gui.controls.flowing_words import PlacedWord, Run, line_height, place
 from ptimer.gui.controls.painting import LEFT_MIDDLE
 from ptimer.gui.look import REGULAR, Look
@@ -37,20 +38,18 @@ class ChangeLine:
         return ", ".join(part for part in (self.when, self.who, words) if part)
 
 
-class ChangesList(QWidget):
+class ChangesList(FlowingRows):
     """All changes of a visit, the newest first; painted, and as high as they are."""
+
+    usual = 600
+    narrowest = 200
 
     def __init__(self, look: Look, times: Times, parent: QWidget | None = None) -> None:
         """Show no change yet."""
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self._times = times
         self.lines: tuple[ChangeLine, ...] = ()
         self._placed: list[tuple[float, tuple[PlacedWord, ...]]] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        look.changed.connect(self.update)
 
     def show_changes(self, changes: Sequence[ChangeTold], view: VisitView) -> None:
         """Show changes of a visit; its own date needs not be said."""
@@ -60,31 +59,7 @@ class ChangesList(QWidget):
         self.lines = lines
         self.setAccessibleName(self.tr("Changes so far"))
         self.setAccessibleDescription("; ".join(line.spoken for line in lines[:_MOST_SPOKEN]))
-        self._arrange(self.width())
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        """Return that lines wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines."""
-        return round(self._heights(width)[1])
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the pictures."""
-        width = self.look.px(600)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the narrowest width that can be read."""
-        return QSize(self.look.px(200), 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the words flow anew."""
-        super().resizeEvent(event)
-        self._arrange(self.width())
+        self.flow_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the lines that are seen."""
@@ -133,8 +108,13 @@ class ChangesList(QWidget):
             top += height + below + self.look.px(_GAP)
         return placed, max(top - self.look.px(_GAP), 0.0)
 
-    def _arrange(self, width: int) -> None:
+    def arrange(self, width: int) -> None:
+        """Let the words flow at a width, to be painted so."""
         self._placed, _ = self._heights(width)
+
+    def measure(self, width: int) -> float:
+        """Return the height that the lines would take at a width."""
+        return self._heights(width)[1]
 
     def _line(self, change: ChangeTold, view: VisitView) -> ChangeLine:
         clock = self._times.clock(change.at)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from ptimer.gui import texts
 from ptimer.gui.controls import flowing_words
+from ptimer.gui.controls.flowing_rows import FlowingRows
 from ptimer.gui.controls.flowing_words import PlacedWord, Run
 from ptimer.gui.controls.painting import LEFT_MIDDLE, focus_ring, rounded
 from ptimer.gui.look import BOLD, MEDIUM, Look
@@ -52,7 +53,7 @@ class _Head:
     top: float
 
 
-class VersionTable(QWidget):
+class VersionTable(FlowingRows):
     """All rows; painted, and as high as they are. Arrows and page keys move what is seen.
 
     Signals:
@@ -61,51 +62,25 @@ class VersionTable(QWidget):
 
     scrolled = Signal(int)
 
+    usual = 700
+    narrowest = 360
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self.rows: tuple[Row, ...] = ()
         self.single = False
         self._cells: tuple[_Cells, ...] = ()
         self._heads: tuple[_Head, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("What was signed, side by side"))
-        look.changed.connect(self.update)
 
     def show_rows(self, rows: Sequence[Row], *, single: bool) -> None:
         """Show other rows; `single`: there is one version alone, and nothing to compare."""
         self.rows, self.single = tuple(rows), single
         spoken = [spoken_row(row, single=single) for row in self.rows[:_MOST_SPOKEN]]
         self.setAccessibleDescription("; ".join(spoken))
-        self._arrange(self.width())
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        """Return that words wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows."""
-        return round(self._placed(width)[2])
-
-    def sizeHint(self) -> QSize:
-        """Return the size at the usual width."""
-        width = self.look.px(700)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the narrowest width that can be read."""
-        return QSize(self.look.px(360), 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the words flow anew."""
-        super().resizeEvent(event)
-        self._arrange(self.width())
+        self.flow_anew()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move what is seen; the other keys are the window's."""
@@ -153,8 +128,13 @@ class VersionTable(QWidget):
             corner = QPointF(left, cells.top + look.px(_AROUND))
             flowing_words.paint(painter, look, words, corner)
 
-    def _arrange(self, width: int) -> None:
+    def arrange(self, width: int) -> None:
+        """Let the words flow at a width, to be painted so."""
         self._cells, self._heads, _ = self._placed(width)
+
+    def measure(self, width: int) -> float:
+        """Return the height that the rows would take at a width."""
+        return self._placed(width)[2]
 
     def _placed(self, width: int) -> tuple[tuple[_Cells, ...], tuple[_Head, ...], float]:
         look = self.look
