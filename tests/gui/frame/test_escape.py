@@ -107,12 +107,12 @@ def test_the_form_for_a_payer_closes_from_the_header(qtbot, window, escape):
     window.go("codes")
     screen = window.body.screens["codes"]
     qtbot.mouseClick(screen.payers.add, LEFT)
-    assert screen.form.isVisible()
+    assert screen.forms.payer.isVisible()
     window.header.places["codes"].setFocus(Qt.FocusReason.TabFocusReason)
 
     escape(window)
 
-    assert not screen.form.isVisible()
+    assert not screen.forms.payer.isVisible()
     assert window.body.name == "codes"
 
 
