@@ -151,7 +151,7 @@ def _mood(
     closed = _closed(view, today)
     if closed:
         return Mood.CLOSED, closed, None
-    service = _service(code, view, who)
+    service = service_of_press(code, view, who)
     running = [(segment, _running_service(segment, today)) for segment in today.running]
     refusal = refusal_of(service, [other for _, other in running])
     if refusal is None:
@@ -180,7 +180,8 @@ def _closed(view: VisitView, today: Today) -> Sentence | None:
     return None
 
 
-def _service(code: Code, view: VisitView, who: Who) -> Service:
+def service_of_press(code: Code, view: VisitView, who: Who) -> Service:
+    """Return what the rules need to know of a press on a code's card."""
     visit = view.visit
     return Service(
         code=code.code,

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ptimer.billing.codebook import Attendance, Code, Count, Discipline
 from ptimer.billing.conflicts import Service, refusal_by_itself, refusal_of_pair
-from ptimer.operations.cards import Who
+from ptimer.operations.cards import Who, service_of_press
 from ptimer.operations.judging import service_of
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_record import Segment
@@ -74,7 +74,7 @@ def plan(today: Today, code: Code, who: Who, visit_ids: Iterable[str]) -> GroupP
     views = [view for view in today.visits if view.visit.id in wanted]
     ends: dict[str, Segment] = {}
     for view in views:
-        for segment in _blockers(_service(code, view, who), today):
+        for segment in _blockers(service_of_press(code, view, who), today):
             ends[segment.id] = segment
     others = any(_same_group(segment, code, who) for segment in today.running)
     patients = tuple(view.visit.patient for view in views)
@@ -147,7 +147,7 @@ def _candidate(view: VisitView, today: Today, code: Code, who: Who, meant: set[s
     if visit.id not in meant:
         text = say("has another visit today, which the group would go to")
         return Candidate(view, Joins.NOT_NOW, text)
-    service = _service(code, view, who)
+    service = service_of_press(code, view, who)
     unqualified = refusal_by_itself(service)
     if unqualified is not None:
         return Candidate(view, Joins.NOT_NOW, unqualified.reason)
@@ -206,19 +206,3 @@ def _supervised(views: list[VisitView]) -> str:
             if view.code(number).attendance is Attendance.SUPERVISED:
                 return number
     return ""
-
-
-def _service(code: Code, view: VisitView, who: Who) -> Service:
-    visit = view.visit
-    return Service(
-        code=code.code,
-        attendance=code.attendance,
-        patient=visit.patient,
-        visit=visit.id,
-        clinician=who.clinician,
-        role=who.role,
-        supervisor=who.supervisor,
-        exclusive=code.exclusive,
-        relaxed=visit.relaxed,
-        assistants_barred=visit.assistants_barred,
-    )
