@@ -106,7 +106,8 @@ class RecoveryScreen(QObject):
             lambda clinic: rehearsing.answer(clinic, segment_id, given, ended), refresh=False
         )
         if trial is not None:
-            problem = texts.words(trial.problem.sentence) if trial.problem else ""
+            refused = None if trial.can_be_saved else trial.problem
+            problem = texts.words(refused.sentence) if refused else ""
             wrong = bool(problem) and given is Answer.ENDED_AT
             if given is Answer.ENDED_AT:
                 end = None if problem or trial.stretch is None else trial.stretch.end

@@ -296,3 +296,21 @@ def test_the_questions_are_in_the_order_of_the_tab_key(qtbot, window, strip, wid
         "Try the demo day",
         "Save",
     ]
+
+
+def test_answers_that_are_not_recorded_stay_typed_and_are_kept_by_the_same_press(
+    qtbot, window, strip
+):
+    folder = window.desk.clinic.folder
+    qtbot.keyClicks(strip.name, "Demo Clinician, OTR/L")
+    folder.rename(folder.with_name("away"))
+    strip.save.click()
+
+    assert strip.isVisible()
+    assert strip.name.text() == "Demo Clinician, OTR/L"
+    assert window.bar.title.text() == "Not recorded"
+    folder.with_name("away").rename(folder)
+    strip.save.click()
+    assert not strip.isVisible()
+    assert window.desk.who.clinician == "Demo Clinician"
+    assert not window.messages.shown

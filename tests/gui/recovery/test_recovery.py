@@ -404,3 +404,25 @@ def test_nothing_is_wider_than_its_window(clock, clinic, make_window, ask):
             if widget.isVisible():
                 right = widget.mapTo(asked.page, widget.rect().topRight()).x()
                 assert right <= asked.page.width(), (size, widget)
+
+
+# -- where nothing can be recorded -----------------------------------------------------------------
+
+
+def test_an_answer_that_is_not_recorded_is_said_stays_chosen_and_is_given_by_the_same_press(
+    crashed, clinic
+):
+    crashed.key(KEYS[Answer.ENDED_AT])
+    crashed.type_end("10:20")
+    away = clinic.folder.with_name("away")
+    clinic.folder.rename(away)
+    crashed.page.confirm.click()
+    crashed.desk.refresh()
+
+    assert crashed.on_screen == "recovery"
+    assert crashed.page.ended_at.text() == "10:20"
+    assert crashed.window.bar.title.text() == "Not recorded"
+    away.rename(clinic.folder)
+    crashed.page.confirm.click()
+    assert crashed.recorded("Ann") == [("97112", "10:00:00", "10:20:00")]
+    assert not crashed.window.messages.shown
