@@ -33,6 +33,8 @@ def answer_doubt(
             return
         doubts.answer(clinic.connection, [segment_id], given, at=now)
         if given is Answer.WENT_ON:
+            # Who answers has a window open: should that die at once, what runs is asked about anew.
+            doubts.beat(clinic.connection, [segment_id], at=now)
             _record_answer(clinic, old, given, now)
             return
         end = row.doubt.sure_until if given is Answer.ENDED_THEN else ended_at

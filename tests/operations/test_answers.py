@@ -44,6 +44,19 @@ def test_it_went_on_so_it_runs_on(clinic, doubtful, answer, last_entry, view):
     assert entry.before == entry.after
 
 
+def test_what_went_on_is_asked_about_again_if_the_window_dies_at_once(
+    clinic, doubtful, answer, clock
+):
+    answer(doubtful, Answer.WENT_ON)
+    answered = clock.now()
+    clock.advance(hours=60)
+
+    watching.take_over(clinic)
+
+    (again,) = watching.in_doubt(clinic)
+    assert (again.segment.id, again.doubt.sure_until) == (doubtful.id, answered)
+
+
 def test_it_ended_then_so_only_what_is_certain_counts(
     clinic, doubtful, answer, last_entry, view, at
 ):
