@@ -7,13 +7,17 @@ import pytest
 from PySide6.QtCore import QEvent, QLocale, QObject
 from PySide6.QtWidgets import QWidget
 
+from ptimer.gui import background
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
-from ptimer.operations import demo
+from ptimer.operations import demo, importing
 from ptimer.operations.clinic import open_clinic
 from ptimer.timing.clock import ManualClock
+from tests.gui.ticking import tick_through
+from tests.operations.files import HEADER
 
 DAY = date(2026, 11, 23)
+PATIENCE_MS = 10_000
 
 
 @pytest.fixture(autouse=True)
@@ -132,11 +136,50 @@ def pass_time():
     """Let time pass on a window's clock, with ticks on the way as the seconds would give."""
 
     def pass_time(window, clock, *, minutes=0, seconds=0):
-        left = minutes * 60 + seconds
-        while left > 0:
-            step = min(left, 20)
-            clock.advance(seconds=step)
-            window.desk.tick()
-            left -= step
+        tick_through(window.desk, clock, minutes * 60 + seconds)
 
     return pass_time
+
+
+@pytest.fixture
+def no_thread_is_left(qapp):
+    """Work in the background ends with the test that began it."""
+    yield
+    assert background.wait_for_done(PATIENCE_MS)
+
+
+@pytest.fixture
+def own_home(tmp_path, monkeypatch):
+    """Files of presses go into a folder of the test."""
+    (tmp_path / "home").mkdir()
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+
+
+@pytest.fixture
+def unplug(window):
+    """Take the record's folder away, as a network does; return what brings it back."""
+    folder = window.desk.clinic.folder
+    away = folder.with_name("away")
+
+    def unplug():
+        folder.rename(away)
+        return lambda: away.rename(folder)
+
+    return unplug
+
+
+@pytest.fixture
+def bring_in(tmp_path):
+    """Record segments of a day: (patient, code, start, end), and who treated."""
+
+    def bring_in(clinic, *segments, day=DAY, clinician="Ann", payer="Medicare", discipline="OT"):
+        rows = [
+            f"{patient},{payer},{discipline},{clinician},therapist,{code},{day}T{start},{day}T{end},"
+            for patient, code, start, end in segments
+        ]
+        file = tmp_path / "segments.csv"
+        file.write_text("\n".join((HEADER, *rows)) + "\n")
+        importing.import_file(clinic, file, dry_run=False)
+
+    return bring_in

@@ -18,6 +18,8 @@ from ptimer.wording import say
 PATIENCE = 10
 """Seconds after which a test gives up; none of them waits so long."""
 
+pytestmark = pytest.mark.usefixtures("no_thread_is_left")
+
 
 class Told:
     """What was told, and on which thread."""
@@ -54,12 +56,6 @@ def told():
 def owner(qapp):
     """What would be a screen."""
     return QObject()
-
-
-@pytest.fixture(autouse=True)
-def _no_thread_is_left(qapp):
-    yield
-    assert background.wait_for_done(PATIENCE * 1000)
 
 
 def test_the_work_is_done_on_another_thread_and_told_on_the_windows(qtbot, owner, told):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from ptimer.gui import background
 from ptimer.gui.audit import pages_saving
 from ptimer.gui.audit.lanes_view import LanesView
 from ptimer.gui.audit.packet_panel import PacketPanel
@@ -22,11 +21,7 @@ from tests.gui.tidy import cut_off, overlapping
 LEFT = Qt.MouseButton.LeftButton
 PATIENCE_MS = 10_000
 
-
-@pytest.fixture(autouse=True)
-def _no_thread_is_left(qapp):
-    yield
-    assert background.wait_for_done(PATIENCE_MS)
+pytestmark = pytest.mark.usefixtures("no_thread_is_left")
 
 
 @pytest.fixture

@@ -15,11 +15,7 @@ PATIENCE_MS = 10_000
 ROWS = cms.pair_rows()
 LESS = [("97110", 2, 2) if code[0] == "97110" else code for code in cms.MUE_VALUES]
 
-
-@pytest.fixture(autouse=True)
-def _no_thread_is_left(qapp):
-    yield
-    assert background.wait_for_done(PATIENCE_MS)
+pytestmark = pytest.mark.usefixtures("no_thread_is_left")
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from ptimer.gui.day_summary.shown_day import shown_day
 from ptimer.gui.look import Look, Mode
 from ptimer.operations import (
     export_files,
-    importing,
     own_payers,
     signing,
     snapshots,
@@ -25,7 +24,6 @@ from ptimer.operations.stopwatch import StartWish
 
 DAY = date(2026, 11, 23)
 LONG_ID = "P-" + "W" * 98
-HEADER = "patient,payer,discipline,clinician,role,code,start,end,note\n"
 
 
 @pytest.fixture
@@ -48,22 +46,6 @@ def open_summary():
 def evening(demo_evening, open_summary):
     window, _ = demo_evening
     return window, open_summary(window)
-
-
-@pytest.fixture
-def bring_in(tmp_path):
-    """Record segments of a day: (patient, code, start, end), and who treated."""
-
-    def bring_in(clinic, *segments, day=DAY, clinician="Ann", payer="Medicare", discipline="OT"):
-        rows = [
-            f"{patient},{payer},{discipline},{clinician},therapist,{code},{day}T{start},{day}T{end},"
-            for patient, code, start, end in segments
-        ]
-        file = tmp_path / "segments.csv"
-        file.write_text(HEADER + "\n".join(rows) + "\n")
-        importing.import_file(clinic, file, dry_run=False)
-
-    return bring_in
 
 
 def rows(screen):

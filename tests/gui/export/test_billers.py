@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from ptimer.gui import background
 from ptimer.operations import (
     batches,
     biller_layouts,
@@ -25,11 +24,7 @@ WISH = ExportWish(Span(DAY, DAY))
 NPI = "1234567893"
 PATIENCE_MS = 10_000
 
-
-@pytest.fixture(autouse=True)
-def _no_thread_is_left(qapp):
-    yield
-    assert background.wait_for_done(PATIENCE_MS)
+pytestmark = pytest.mark.usefixtures("no_thread_is_left")
 
 
 @pytest.fixture

@@ -17,21 +17,16 @@ from ptimer.gui.export.export_screen import ExportScreen
 from ptimer.gui.export.file_dialog import folder_to_offer
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
-from ptimer.operations import export_files, exporting, importing, preferences, signing, stopwatch
+from ptimer.operations import export_files, exporting, preferences, signing, stopwatch
 from ptimer.operations.errors import Busy
 from ptimer.operations.stopwatch import StartWish
 from ptimer.wording import say
 
 DAY = date(2026, 11, 23)
-HEADER = "patient,payer,discipline,clinician,role,code,start,end,note\n"
 MAIN = ["Patient", "Date", "Code", "Modifiers", "Units", "Minutes", "Timed", "In", "Out"]
 PATIENCE_MS = 10_000
 
-
-@pytest.fixture(autouse=True)
-def _no_thread_is_left(qapp):
-    yield
-    assert background.wait_for_done(PATIENCE_MS)
+pytestmark = pytest.mark.usefixtures("no_thread_is_left")
 
 
 @pytest.fixture
@@ -56,22 +51,6 @@ def open_export(qtbot):
 def evening(demo_evening, open_export):
     window, _ = demo_evening
     return window, open_export(window)
-
-
-@pytest.fixture
-def bring_in(tmp_path):
-    """Record segments: (patient, code, start, end), of a day."""
-
-    def bring_in(clinic, *segments, day=DAY):
-        rows = [
-            f"{patient},Medicare,OT,Ann,therapist,{code},{day}T{start},{day}T{end},"
-            for patient, code, start, end in segments
-        ]
-        file = tmp_path / "segments.csv"
-        file.write_text(HEADER + "\n".join(rows) + "\n")
-        importing.import_file(clinic, file, dry_run=False)
-
-    return bring_in
 
 
 @pytest.fixture

@@ -9,14 +9,7 @@ from ptimer.operations.stopwatch import StartWish
 
 LEFT = Qt.MouseButton.LeftButton
 
-
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path, monkeypatch):
-    """Files of presses go into a folder of the test."""
-    home = tmp_path / "home"
-    home.mkdir()
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(home))
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 @pytest.fixture
@@ -27,19 +20,6 @@ def window(window):
     desk.select(visit.id)
     desk.press("97112")
     return window
-
-
-@pytest.fixture
-def unplug(window):
-    """Take the record's folder away, as a network does; return what brings it back."""
-    folder = window.desk.clinic.folder
-    away = folder.with_name("away")
-
-    def unplug():
-        folder.rename(away)
-        return lambda: away.rename(folder)
-
-    return unplug
 
 
 def card(window, code):

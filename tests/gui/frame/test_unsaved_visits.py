@@ -8,26 +8,7 @@ from ptimer.operations import snapshots, visiting
 
 LEFT = Qt.MouseButton.LeftButton
 
-
-@pytest.fixture(autouse=True)
-def _own_home(tmp_path, monkeypatch):
-    """Files of presses go into a folder of the test."""
-    (tmp_path / "home").mkdir()
-    for name in ("HOME", "USERPROFILE"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-
-
-@pytest.fixture
-def unplug(window):
-    """Take the record's folder away, as a network does; return what brings it back."""
-    folder = window.desk.clinic.folder
-    away = folder.with_name("away")
-
-    def unplug():
-        folder.rename(away)
-        return lambda: away.rename(folder)
-
-    return unplug
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from ptimer.gui import background
 from ptimer.gui.history import history_reading
 from ptimer.gui.look import Look, Mode
 from ptimer.operations import history_search, importing, stopping, stopwatch
@@ -17,18 +16,14 @@ from ptimer.operations.errors import Busy
 from ptimer.operations.stopping import StopWish
 from ptimer.operations.stopwatch import StartWish
 from ptimer.wording import say
+from tests.operations.files import HEADER
 
 DAY = date(2026, 11, 23)
-HEADER = "patient,payer,discipline,clinician,role,code,start,end,note\n"
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PATIENCE_MS = 10_000
 
-
-@pytest.fixture(autouse=True)
-def _no_thread_is_left(qapp):
-    yield
-    assert background.wait_for_done(PATIENCE_MS)
+pytestmark = pytest.mark.usefixtures("no_thread_is_left")
 
 
 @pytest.fixture
@@ -41,7 +36,7 @@ def bring_in(tmp_path):
             for patient, code, day, start, end in times
         ]
         file = tmp_path / "segments.csv"
-        file.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+        file.write_text("\n".join((HEADER, *rows)) + "\n", encoding="utf-8")
         importing.import_file(clinic, file, dry_run=False)
 
     return bring_in

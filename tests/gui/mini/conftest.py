@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from ptimer.operations import stopwatch, visiting
 from ptimer.operations.stopwatch import StartWish
+from tests.gui.ticking import tick_through
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -51,12 +52,7 @@ class MiniHands:
 
     def pass_time(self, *, minutes=0, seconds=0):
         """Let time pass in ticks."""
-        left = minutes * 60 + seconds
-        while left > 0:
-            step = min(left, 20)
-            self.clock.advance(seconds=step)
-            self.desk.tick()
-            left -= step
+        tick_through(self.desk, self.clock, minutes * 60 + seconds)
 
     def select(self, patient):
         """Look at a patient's visit."""

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.ticking import tick_through
+
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -64,12 +66,7 @@ class Hands:
 
     def pass_minutes(self, minutes, seconds=0):
         """Let time pass in ticks, as the seconds would give."""
-        left = minutes * 60 + seconds
-        while left > 0:
-            step = min(left, 20)
-            self.clock.advance(seconds=step)
-            self.desk.tick()
-            left -= step
+        tick_through(self.desk, self.clock, minutes * 60 + seconds)
 
     def treat(self, code, minutes):
         """Time a code for so many minutes."""
