@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from ptimer.billing.codebook import Attendance, Count
 from ptimer.billing.payers import CombinedLimit, Effect, RequiredModifier, UnitRule
 from ptimer.gui.codes.code_rows import counted
-from ptimer.gui.codes.codes_screen import CodesScreen
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
 from ptimer.operations import people, visiting
@@ -14,21 +13,6 @@ from ptimer.operations import people, visiting
 LEFT = Qt.MouseButton.LeftButton
 ENTER = Qt.Key.Key_Return
 LONG = "Workers' compensation of a State whose name is so long that no card has room for it"
-
-
-def open_codes(window):
-    """Register the screen as the window does, go there, and return it."""
-    window.offer_screen(
-        "codes", lambda: CodesScreen(window.look, window.desk, window.times, window.today)
-    )
-    window.go("codes")
-    return window.body.screens["codes"]
-
-
-@pytest.fixture
-def screen(demo_morning):
-    window, _ = demo_morning
-    return open_codes(window)
 
 
 @pytest.fixture
@@ -107,7 +91,7 @@ def test_the_codes_of_the_visit_s_discipline_are_shown_first(screen):
     assert "92507" not in shown(screen)
 
 
-def test_without_a_visit_the_discipline_of_the_first_start_is_shown(window):
+def test_without_a_visit_the_discipline_of_the_first_start_is_shown(window, open_codes):
     answers = people.FirstAnswers("Sam", "CCC-SLP", "SLP", "Medicare")
     window.desk.attempt(lambda clinic: people.answer_first_start(clinic, answers))
 
@@ -165,7 +149,7 @@ def test_two_disciplines_show_the_codes_of_both(qtbot, screen):
     assert "OT and SLP codes shown" in screen.line.text()
 
 
-def test_a_code_that_is_not_in_force_on_the_day_says_so(qtbot, demo_morning):
+def test_a_code_that_is_not_in_force_on_the_day_says_so(qtbot, demo_morning, open_codes):
     window, clock = demo_morning
     screen = open_codes(window)
     qtbot.mouseClick(screen.disciplines.parts["SLP"], LEFT)
@@ -271,7 +255,7 @@ def test_the_codes_are_a_sound_model(qtmodeltester, screen):
 
 
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
-def test_the_billed_alone_pill_and_the_chosen_row_are_painted(window, mode):
+def test_the_billed_alone_pill_and_the_chosen_row_are_painted(window, mode, open_codes):
     window.look.set_mode(mode)
     screen = open_codes(window)
     screen.disciplines.set_values(["OT"])
@@ -287,7 +271,7 @@ def test_the_billed_alone_pill_and_the_chosen_row_are_painted(window, mode):
 
 
 @pytest.mark.parametrize("width", [900, 1100, 1280, 1900])
-def test_the_titles_stand_where_the_columns_are(window, width):
+def test_the_titles_stand_where_the_columns_are(window, width, open_codes):
     window.resize(width, 700)
     screen = open_codes(window)
 
@@ -610,7 +594,7 @@ def test_every_control_of_the_screen_has_a_name_to_be_read_out(screen, form, add
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale):
+def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale, open_codes):
     window = build_window(clinic, Look(Mode.LIGHT, scale=scale))
     qtbot.addWidget(window)
     window.resize(window.minimumSize())

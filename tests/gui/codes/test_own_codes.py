@@ -9,27 +9,12 @@ from PySide6.QtWidgets import QWidget
 from ptimer.billing.codebook import Attendance, Count, Discipline
 from ptimer.billing.payers import Effect, UnitRule
 from ptimer.billing.visit_units import Entry, reckon
-from ptimer.gui.codes.codes_screen import CodesScreen
 from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
 
 LEFT = Qt.MouseButton.LeftButton
 ENTER = Qt.Key.Key_Return
 ESCAPE = Qt.Key.Key_Escape
-
-
-def open_codes(window):
-    window.offer_screen(
-        "codes", lambda: CodesScreen(window.look, window.desk, window.times, window.today)
-    )
-    window.go("codes")
-    return window.body.screens["codes"]
-
-
-@pytest.fixture
-def screen(demo_morning):
-    window, _ = demo_morning
-    return open_codes(window)
 
 
 @pytest.fixture
@@ -419,7 +404,7 @@ def test_every_control_of_the_forms_has_a_name_to_be_read_out(qtbot, screen, mad
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
-def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale):
+def test_the_form_fits_into_its_column_at_any_size(qtbot, clinic, scale, open_codes):
     window = build_window(clinic, Look(Mode.LIGHT, scale=scale))
     qtbot.addWidget(window)
     window.resize(window.minimumSize())
