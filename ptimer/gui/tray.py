@@ -55,7 +55,7 @@ class Tray(QObject):
         if before is None or facts.state is not before.state:
             self.icon.setIcon(sign_of(facts.state))
         if before is None or facts.tip != before.tip:
-            self.icon.setToolTip(facts.tip)
+            self.icon.setToolTip(_as_it_stands(facts.tip))
         if before is None or facts.entries != before.entries:
             self._fill(facts.entries)
 
@@ -103,3 +103,11 @@ class Tray(QObject):
     def _come(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
             self._window.come_to_front()
+
+
+def _as_it_stands(words: str) -> str:
+    """Return words that no system takes for markup: what is typed after a < is no tag's name.
+
+    Some show a tooltip's markup and some its plain text, so it can't be made markup that shows it.
+    """
+    return words.replace("<", "<\u200b")

@@ -79,9 +79,10 @@ def again(clinic: Clinic, batch_id: str) -> MadeAgain:
 
 
 def offered_name(batch: Batch) -> str:
-    """Return a name for a file that is made again: its own, where it had one."""
-    if batch.file_name.endswith(".csv"):
-        return batch.file_name
+    """Return a name for a file that is made again: its own, where it had one; never a path."""
+    name = batch.file_name
+    if name.endswith(".csv") and name.isprintable() and not set(name) & set('/\\:<>"|?*'):
+        return name
     first, last = batch.date_from, batch.date_to
     return f"biller-{first}.csv" if first == last else f"biller-{first}-to-{last}.csv"
 

@@ -156,3 +156,14 @@ def test_the_newest_stand_first_and_not_more_than_wanted(clinic, written, clock)
 
     found = batches.newest_first(clinic, most=2)
     assert [each.file_name for each in found] == ["c.csv", "b.csv"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.csv", "..\\x.csv", "/etc/x.csv", "C:x.csv", "x\0.csv", "\u202evsc.csv", "CON"]
+)
+def test_a_name_that_leads_elsewhere_is_not_offered(clinic, written, name):
+    written()
+    [batch] = batches.newest_first(clinic)
+
+    assert batches.offered_name(batch) == "today.csv"
+    assert batches.offered_name(replace(batch, file_name=name)) == f"biller-{DAY}.csv"

@@ -4,11 +4,15 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from ptimer.gui.mini.glance import State
 from ptimer.gui.tray import Tray, open_tray
 from ptimer.gui.tray_sign import sign_of
+from ptimer.operations import stopping, stopwatch
+from ptimer.operations.stopping import StopWish
+from ptimer.operations.stopwatch import StartWish
 
 
 @pytest.fixture
@@ -47,6 +51,19 @@ def test_resting_on_it_tells_code_patient_minutes_and_units(tray, demo_morning, 
     pass_time(*demo_morning, minutes=6)
 
     assert tray.icon.toolTip() == "97112 · P-1042 · 30 min · 4 + 1 units"
+
+
+def test_an_id_that_looks_like_markup_is_shown_as_it_is(tray, demo_morning):
+    window, _ = demo_morning
+    stopping.stop(window.desk.clinic, StopWish())
+    wish = StartWish("97110", ("<b>P</b>",), clinician="<i>Ana</i>")
+    stopwatch.start(window.desk.clinic, wish)
+    window.desk.refresh()
+    tip = tray.icon.toolTip()
+
+    assert "<b>P</b>" in tip.replace("\u200b", "")
+    assert Gui.mightBeRichText("97110 · <b>P</b>")
+    assert not Gui.mightBeRichText(tip)
 
 
 def test_the_menu_leads_everywhere(tray):
