@@ -141,6 +141,11 @@ def _history(clinic: Clinic) -> list[Sentence]:
     return found
 
 
+def _hashes(clinic: Clinic) -> list[Sentence]:
+    """Return which hashes no longer fit: of the history, of what was signed, of the seals."""
+    return [*_history(clinic), *_signed(clinic)]
+
+
 def _signed(clinic: Clinic) -> list[Sentence]:
     """Return what is no longer what was signed, and what was changed around the program."""
     from ptimer.operations import sealed_check, signed_check  # a backup needs no hashes
@@ -152,7 +157,7 @@ def _conflicts(clinic: Clinic) -> list[Sentence]:
     from ptimer.storage import integrity
 
     found: list[Sentence] = []
-    for segment_id in dict.fromkeys(integrity.overlapping(clinic.connection)):
+    for segment_id in integrity.overlapping(clinic.connection):
         segment = segments.get(clinic.connection, segment_id)
         if segment is None or len(found) >= 20:
             continue
@@ -172,6 +177,6 @@ def _conflicts(clinic: Clinic) -> list[Sentence]:
 
 
 _Look = Callable[[Clinic], list[Sentence]]
-_LOOKS: tuple[_Look, ...] = (_structure, _history, _signed)
-"""What is looked at where the file is whole."""
+_LOOKS: tuple[_Look, ...] = (_structure, _hashes)
+"""What is looked at side by side. All that hashes is one look: Python hashes one at a time."""
 _MOST_ROWS = 20

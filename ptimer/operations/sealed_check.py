@@ -10,7 +10,7 @@ from ptimer.operations import signed_check, told_otherwise
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import shown
 from ptimer.storage import seals, visits
-from ptimer.storage.seals import Proof, Sealed, Subject
+from ptimer.storage.seals import Doubtful, Sealed, Subject
 from ptimer.storage.visits import VisitRow
 from ptimer.wording import Sentence, say, strung
 
@@ -32,7 +32,7 @@ def broken(clinic: Clinic) -> list[Sentence]:
     return found
 
 
-def _unsealed(doubtful: Sequence[Proof], noted: frozenset[Sealed]) -> list[str]:
+def _unsealed(doubtful: Sequence[Doubtful], noted: frozenset[Sealed]) -> list[str]:
     """Return the visits that another program changed, whether it left the triggers or not."""
     ids = [each.visit_id for each in doubtful if not each.as_sealed]
     ids += sorted(each.key for each in noted if each.subject is Subject.VISIT)

@@ -7,6 +7,21 @@ from ptimer.storage.migrations import migrate
 from ptimer.wording import Sentence, say
 
 
+_IN_A_LANE = """
+select rowid from (
+    select rowid, started_at, max(ifnull(ended_at, 9000000000000000)) over (
+        partition by {lane} order by started_at rows between unbounded preceding and 1 preceding
+    ) as reached
+    from segments where voided_at is null
+) where started_at < reached
+"""
+_ROLES = """
+select rowid from segments s where voided_at is null and role <> 'therapist' and (
+    role = 'student' or (role = 'aide' and kind > 0) or (role = 'assistant' and (
+        kind = 3 or (select assistants_barred from visits v where v.id = s.visit_id))))
+"""
+
+
 def damage(connection: sqlite3.Connection) -> list[str]:
     """Return what SQLite finds wrong with the file; nothing where it is whole."""
     found = [str(row[0]) for row in connection.execute("pragma integrity_check(20)")]
@@ -40,22 +55,13 @@ def overlapping(connection: sqlite3.Connection) -> Iterator[str]:
     One pass over each lane; whether the two may share the time is the rules' to say. So it is with
     students, whose supervisors are occupied, and with what a role may forbid by itself.
     """
-    for lane in ("patient", "clinician"):
-        for row in connection.execute(
-            f"select id from (select id, started_at, max(ifnull(ended_at, 9e15)) over "
-            f"(partition by {lane} order by started_at, id "
-            "rows between unbounded preceding and 1 preceding) as reached "
-            "from segments where voided_at is null) where started_at < reached"
-        ):
-            yield str(row[0])
-    yield from (
-        str(row[0])
-        for row in connection.execute(
-            "select s.id from segments s join visits v on v.id = s.visit_id "
-            "where s.voided_at is null and (s.role = 'student' or (s.role = 'aide' and s.kind > 0) "
-            "or (s.role = 'assistant' and (s.kind = 3 or v.assistants_barred)))"
-        )
-    )
+    found: set[int] = set()
+    for query in (_IN_A_LANE.format(lane="patient"), _IN_A_LANE.format(lane="clinician"), _ROLES):
+        for (rowid,) in connection.execute(query):
+            if rowid not in found:
+                found.add(rowid)
+                row = connection.execute("select id from segments where rowid = ?", (rowid,))
+                yield str(row.fetchone()[0])
 
 
 def signed_but_open(connection: sqlite3.Connection) -> list[str]:

@@ -1,13 +1,14 @@
 """Was anything changed around the program? What the program writes it seals, in `seals`.
 
 A seal is the hash of all that is recorded of one thing: of a visit, of a patient beside the
-visits, or of one of the clinic's tables. Triggers note in `unsealed` every row that changes, and
+visits, or of one of the clinic's tables. A signed visit is sealed by the version that was signed,
+which holds the same hash. Triggers note in `unsealed` every row that changes, and
 the program seals what it has changed before it commits. What another program changes stays noted;
 where the triggers were taken away meanwhile, the hash no longer fits.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,16 +33,11 @@ class Sealed:
 
 
 @dataclass(frozen=True)
-class Proof:
-    """How a visit's rows stand to what was kept of them.
-
-    `as_signed`: whether they are those of the version that was signed last; None where the visit is
-    not signed, or where an earlier ptimer closed it, which kept no hash of them.
-    """
+class Doubtful:
+    """A visit that is not proven to be as it was signed, or not as the program left it."""
 
     visit_id: str
     as_sealed: bool
-    as_signed: bool | None
 
 
 _OF_A_VISIT: Mapping[str, str] = {
@@ -93,12 +89,13 @@ def _rows(table: str, columns: str, where: str) -> str:
     )
 
 
-_VISIT_TEXT = " || ".join(
-    (
-        f"json_array({_VISIT})",
-        *(_rows(table, columns, "visit_id = v.id") for table, columns in _OF_A_VISIT.items()),
-    )
-)
+def _visit_text(tables: Iterable[str]) -> str:
+    """Return SQL for a visit's text; what its tables hold none of adds nothing to it."""
+    rows = (_rows(table, _OF_A_VISIT[table], "visit_id = v.id") for table in tables)
+    return " || ".join((f"json_array({_VISIT})", *rows))
+
+
+_VISIT_TEXT = _visit_text(_OF_A_VISIT)
 _PATIENT_TEXT = " || ".join(
     _rows(table, columns, "patient = p.patient") for table, columns in _OF_A_PATIENT.items()
 )
@@ -107,8 +104,13 @@ _TEXT_OF = {
     Subject.PATIENT: f"select {_PATIENT_TEXT} from (select ? as patient) p",
 }
 _PATIENTS = "select patient from goals union select patient from charges_elsewhere"
-_EVERY_VISIT = f"""
-select v.id, s.sha256, w.rows_sha256, {_VISIT_TEXT}
+_LEAVE_TO_VERSIONS = """
+delete from seals where subject = 'visit' and sha256 = (
+    select w.rows_sha256 from visits v join signed_versions w on w.visit_id = v.id
+    where v.id = seals.key and v.status = 'signed' order by w.number desc limit 1)
+"""
+_EVERY_VISIT = """
+select v.id, v.status = 'signed', s.sha256, w.rows_sha256, {text}
 from visits v
 left join seals s on s.subject = 'visit' and s.key = v.id
 left join signed_versions w on v.status = 'signed' and w.visit_id = v.id
@@ -142,6 +144,7 @@ def seal_all(connection: sqlite3.Connection) -> None:
         "insert into seals values ('visit', ?, ?)",
         ((visit_id, _hash(text)) for visit_id, text in visits),
     )
+    connection.execute(_LEAVE_TO_VERSIONS)
     for (patient,) in connection.execute(_PATIENTS).fetchall():
         _seal(connection, Sealed(Subject.PATIENT, patient))
     for table in _OF_THE_CLINIC:
@@ -153,14 +156,24 @@ def rows_hash(connection: sqlite3.Connection, visit_id: str) -> str:
     return _hash_of(connection, Sealed(Subject.VISIT, visit_id))
 
 
-def doubtful_visits(connection: sqlite3.Connection) -> Iterator[Proof]:
-    """Yield the visits whose rows are not as they were sealed, or not proven to be as signed."""
+def doubtful_visits(connection: sqlite3.Connection) -> Iterator[Doubtful]:
+    """Yield the visits whose rows are not as they were sealed, or not proven to be as signed.
+
+    Of a version that an earlier ptimer closed no hash of the rows is kept: nothing is proven.
+    """
     from hashlib import sha256
 
-    for visit_id, seal, signed, text in connection.execute(_EVERY_VISIT):
+    used = [
+        table
+        for table in _OF_A_VISIT
+        if connection.execute(f"select 1 from {table} limit 1").fetchone()
+    ]
+    rows = connection.execute(_EVERY_VISIT.format(text=_visit_text(used)))
+    for visit_id, is_signed, seal, version, text in rows:
         found = sha256(text.encode()).hexdigest()
-        if found != seal or (signed is not None and found != signed):
-            yield Proof(visit_id, found == seal, None if signed is None else found == signed)
+        as_sealed = found == (seal or version)
+        if not as_sealed or (is_signed and found != version):
+            yield Doubtful(visit_id, as_sealed=as_sealed)
 
 
 def broken_beside_the_visits(connection: sqlite3.Connection) -> list[Sealed]:
@@ -183,6 +196,8 @@ def _seal(connection: sqlite3.Connection, sealed: Sealed) -> None:
         "on conflict (subject, key) do update set sha256 = excluded.sha256",
         (sealed.subject, sealed.key, _hash_of(connection, sealed)),
     )
+    if sealed.subject is Subject.VISIT:
+        connection.execute(f"{_LEAVE_TO_VERSIONS} and key = ?", (sealed.key,))
 
 
 def _hash_of(connection: sqlite3.Connection, sealed: Sealed) -> str:

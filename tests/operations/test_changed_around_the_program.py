@@ -215,6 +215,17 @@ def test_every_table_that_is_sealed_notes_each_change(clinic):
     assert {table for table, kinds in of_table.items() if len(kinds) < 3} == set()
 
 
+def test_a_signed_visit_is_sealed_by_its_version_alone(clinic, timed, sign):
+    visit_id = timed("97110").visit_id
+    sealed = "select count(*) from seals where subject = 'visit'"
+    assert clinic.connection.execute(sealed).fetchone() == (1,)
+    sign(visit_id)
+    assert clinic.connection.execute(sealed).fetchone() == (0,)
+    signing.amend(clinic, visit_id, "forgotten")
+
+    assert clinic.connection.execute(sealed).fetchone() == (1,)
+
+
 def test_a_record_that_a_salvage_made_anew_is_sealed_anew(timed, file, folder, clinic, clock):
     timed("97110")
     clinic.close()

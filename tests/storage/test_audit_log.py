@@ -85,7 +85,7 @@ _COLUMNS = {
     "before": "'{}'",
     "after": "null",
     "reason": "reason || '.'",
-    "hash": "'0' || substr(hash, 2)",
+    "hash": "case substr(hash, 1, 1) when '0' then '1' else '0' end || substr(hash, 2)",
 }
 
 
