@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from ptimer.storage.migrations import migrate
 from ptimer.wording import Sentence, say
 
-
 _IN_A_LANE = """
 select rowid from (
     select rowid, started_at, max(ifnull(ended_at, 9000000000000000)) over (
