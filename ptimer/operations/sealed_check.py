@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from ptimer.operations import signed_check, told_otherwise
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import shown
-from ptimer.storage import seals, visits
-from ptimer.storage.seals import Doubtful, Sealed, Subject
+from ptimer.storage import broken_seals, seals, visits
+from ptimer.storage.broken_seals import Doubtful
+from ptimer.storage.seals import Sealed, Subject
 from ptimer.storage.visits import VisitRow
 from ptimer.wording import Sentence, say, strung
 
@@ -20,14 +21,14 @@ _MOST_VISITS = 100
 
 def broken(clinic: Clinic) -> list[Sentence]:
     """Return what was changed around the program; call it inside `clinic.reading()`."""
-    doubtful = list(seals.doubtful_visits(clinic.connection))
+    doubtful = list(broken_seals.visits(clinic.connection))
     differing = dict(signed_check.changed(clinic, [each.visit_id for each in doubtful]))
     noted = seals.noted(clinic.connection)
     unsealed = _unsealed(doubtful, noted)
     told = [each for each in unsealed if each not in differing][:_MOST_VISITS]
     found = [*differing.values(), *_changed_visits(clinic, told)]
     beside = {each for each in noted if each.subject is not Subject.VISIT}
-    beside |= set(seals.broken_beside_the_visits(clinic.connection))
+    beside |= set(broken_seals.beside_the_visits(clinic.connection))
     found += [_told(each) for each in sorted(beside, key=lambda each: (each.subject, each.key))]
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ptimer.operations.clinic import Clinic
-from ptimer.storage import audit_log, signatures, signed_versions
+from ptimer.storage import audit_log, signatures, supervisors
 from ptimer.timing.clock import Instant
 
 
@@ -23,7 +23,7 @@ def withdraw(
     if not standing:
         return
     whose = set(names)
-    named = signed_versions.supervisors(clinic.connection, [visit_id]).get(visit_id, {})
+    named = supervisors.named(clinic.connection, [visit_id]).get(visit_id, {})
     whose |= {supervisor for clinician, supervisor in named.items() if clinician in whose}
     signed = [signature.clinician for signature in standing if signature.clinician in whose]
     if not signed:

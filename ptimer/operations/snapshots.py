@@ -19,8 +19,8 @@ from ptimer.storage import (
     settings,
     sign_answers,
     signatures,
-    signed_versions,
     skilled_parts,
+    supervisors,
     visit_cards,
     visit_marks,
     visits,
@@ -172,7 +172,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
     on_cards = visit_cards.of_visits(connection, ids)
     marks = visit_marks.standing(connection, ids)
     planned = plans.of_visits(connection, ids)
-    supervisors = signed_versions.supervisors(connection, ids)
+    supervised = supervisors.named(connection, ids)
     must_be_supervised = settings.get(connection, defaults.SUPERVISOR_REQUIRED)
     attested = attestations.pairs(connection, ids)
     necessary = attestations.necessity(connection, ids)
@@ -193,7 +193,7 @@ def _records(clinic: Clinic, rows: list[VisitRow]) -> list[VisitRecord]:
             cards=tuple(on_cards.get(row.id, ())),
             plan=planned.get(row.id, {}),
             mark=marks.get(row.id),
-            supervisors=supervisors.get(row.id, {}),
+            supervisors=supervised.get(row.id, {}),
             supervisor_required=bool(must_be_supervised),
             attestations=attested.get(row.id, {}),
             necessity=necessary.get(row.id),

@@ -7,7 +7,8 @@ from ptimer.operations import defaults, signatures, typed_text
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Refused, shown
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import audit_log, clinicians, signed_versions
+from ptimer.storage import audit_log, clinicians
+from ptimer.storage import supervisors as named_supervisors
 from ptimer.timing.clock import Instant
 from ptimer.wording import listed, say
 
@@ -32,7 +33,7 @@ def name(clinic: Clinic, view: VisitView, supervisor: str, now: Instant) -> bool
     clinicians.ensure(clinic.connection, therapist)
     signatures.withdraw(clinic, view.visit.id, set(before.values()) - {therapist}, now)
     who = defaults.who(clinic)
-    signed_versions.name_supervisor(clinic.connection, view.visit.id, wanted, by=who, at=now)
+    named_supervisors.name(clinic.connection, view.visit.id, wanted, by=who, at=now)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(now, who, "supervisor", view.visit.id, before=before or None, after=wanted),

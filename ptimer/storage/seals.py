@@ -8,7 +8,7 @@ where the triggers were taken away meanwhile, the hash no longer fits.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,15 +32,7 @@ class Sealed:
     key: str
 
 
-@dataclass(frozen=True)
-class Doubtful:
-    """A visit that is not proven to be as it was signed, or not as the program left it."""
-
-    visit_id: str
-    as_sealed: bool
-
-
-_OF_A_VISIT: Mapping[str, str] = {
+OF_A_VISIT: Mapping[str, str] = {
     "segments": "id, patient, code, clinician, role, supervisor, group_id, started_at, ended_at, "
     "attendance, exclusive, typed_units, note, origin, replaces, edited, recorded_at, voided_at, "
     "assisted_by",
@@ -56,11 +48,11 @@ _OF_A_VISIT: Mapping[str, str] = {
     "visit_supervisors": "id, clinician, supervisor, named_by, named_at, replaced_at",
     "signed_units": "id, code, units, signed_at, withdrawn_at",
 }
-_OF_A_PATIENT: Mapping[str, str] = {
+OF_A_PATIENT: Mapping[str, str] = {
     "goals": "id, number, goal, made_by, made_at, ended_by, ended_at",
     "charges_elsewhere": "id, year, pool, cents, told_by, told_at",
 }
-_OF_THE_CLINIC: Mapping[str, str] = {
+OF_THE_CLINIC: Mapping[str, str] = {
     "clinicians": "name, credentials, discipline, role, npi, supervisor",
     "clinician_entries": "id, clinician, kind, title, dated, expires_on, hours, file_name, note, "
     "recorded_by, recorded_at, voided_at, voided_by, void_reason",
@@ -75,7 +67,7 @@ _OF_THE_CLINIC: Mapping[str, str] = {
 """The columns that are sealed, by table. A column that comes later may be sealed only where it
 holds something, and at the end: what was hashed without it must go on fitting."""
 
-_VISIT = (
+VISIT = (
     "id, patient, discipline, service_date, payer, relaxed, assistants_barred, status, "
     "planned_at, arrived_at, departed_at, created_at"
 )
@@ -89,33 +81,25 @@ def _rows(table: str, columns: str, where: str) -> str:
     )
 
 
-def _visit_text(tables: Iterable[str]) -> str:
+def visit_text(tables: Iterable[str]) -> str:
     """Return SQL for a visit's text; what its tables hold none of adds nothing to it."""
-    rows = (_rows(table, _OF_A_VISIT[table], "visit_id = v.id") for table in tables)
-    return " || ".join((f"json_array({_VISIT})", *rows))
+    rows = (_rows(table, OF_A_VISIT[table], "visit_id = v.id") for table in tables)
+    return " || ".join((f"json_array({VISIT})", *rows))
 
 
-_VISIT_TEXT = _visit_text(_OF_A_VISIT)
+_VISIT_TEXT = visit_text(OF_A_VISIT)
 _PATIENT_TEXT = " || ".join(
-    _rows(table, columns, "patient = p.patient") for table, columns in _OF_A_PATIENT.items()
+    _rows(table, columns, "patient = p.patient") for table, columns in OF_A_PATIENT.items()
 )
 _TEXT_OF = {
     Subject.VISIT: f"select {_VISIT_TEXT} from visits v where v.id = ?",
     Subject.PATIENT: f"select {_PATIENT_TEXT} from (select ? as patient) p",
 }
-_PATIENTS = "select patient from goals union select patient from charges_elsewhere"
+PATIENTS = "select patient from goals union select patient from charges_elsewhere"
 _LEAVE_TO_VERSIONS = """
 delete from seals where subject = 'visit' and sha256 = (
     select w.rows_sha256 from visits v join signed_versions w on w.visit_id = v.id
     where v.id = seals.key and v.status = 'signed' order by w.number desc limit 1)
-"""
-_EVERY_VISIT = """
-select v.id, v.status = 'signed', s.sha256, w.rows_sha256, {text}
-from visits v
-left join seals s on s.subject = 'visit' and s.key = v.id
-left join signed_versions w on v.status = 'signed' and w.visit_id = v.id
-    and w.number = (select max(number) from signed_versions where visit_id = v.id)
-order by v.rowid
 """
 
 
@@ -145,62 +129,29 @@ def seal_all(connection: sqlite3.Connection) -> None:
         ((visit_id, _hash(text)) for visit_id, text in visits),
     )
     connection.execute(_LEAVE_TO_VERSIONS)
-    for (patient,) in connection.execute(_PATIENTS).fetchall():
+    for (patient,) in connection.execute(PATIENTS).fetchall():
         _seal(connection, Sealed(Subject.PATIENT, patient))
-    for table in _OF_THE_CLINIC:
+    for table in OF_THE_CLINIC:
         _seal(connection, Sealed(Subject.CLINIC, table))
 
 
 def rows_hash(connection: sqlite3.Connection, visit_id: str) -> str:
     """Return the hash of all that is recorded of a visit, as 64 hexadecimal digits."""
-    return _hash_of(connection, Sealed(Subject.VISIT, visit_id))
-
-
-def doubtful_visits(connection: sqlite3.Connection) -> Iterator[Doubtful]:
-    """Yield the visits whose rows are not as they were sealed, or not proven to be as signed.
-
-    Of a version that an earlier ptimer closed no hash of the rows is kept: nothing is proven.
-    """
-    from hashlib import sha256
-
-    used = [
-        table
-        for table in _OF_A_VISIT
-        if connection.execute(f"select 1 from {table} limit 1").fetchone()
-    ]
-    rows = connection.execute(_EVERY_VISIT.format(text=_visit_text(used)))
-    for visit_id, is_signed, seal, version, text in rows:
-        found = sha256(text.encode()).hexdigest()
-        as_sealed = found == (seal or version)
-        if not as_sealed or (is_signed and found != version):
-            yield Doubtful(visit_id, as_sealed=as_sealed)
-
-
-def broken_beside_the_visits(connection: sqlite3.Connection) -> list[Sealed]:
-    """Return the patients and tables that are not as they were sealed."""
-    rows = connection.execute("select subject, key, sha256 from seals where subject <> 'visit'")
-    seals = {Sealed(Subject(subject), key): sha256 for subject, key, sha256 in rows}
-    patients = connection.execute(_PATIENTS)
-    wanted = {Sealed(Subject.PATIENT, patient) for (patient,) in patients}
-    wanted |= {Sealed(Subject.CLINIC, table) for table in _OF_THE_CLINIC}
-    wanted |= seals.keys()
-    return sorted(
-        (each for each in wanted if seals.get(each) != _hash_of(connection, each)),
-        key=lambda each: (each.subject, each.key),
-    )
+    return hash_of(connection, Sealed(Subject.VISIT, visit_id))
 
 
 def _seal(connection: sqlite3.Connection, sealed: Sealed) -> None:
     connection.execute(
         "insert into seals (subject, key, sha256) values (?, ?, ?) "
         "on conflict (subject, key) do update set sha256 = excluded.sha256",
-        (sealed.subject, sealed.key, _hash_of(connection, sealed)),
+        (sealed.subject, sealed.key, hash_of(connection, sealed)),
     )
     if sealed.subject is Subject.VISIT:
         connection.execute(f"{_LEAVE_TO_VERSIONS} and key = ?", (sealed.key,))
 
 
-def _hash_of(connection: sqlite3.Connection, sealed: Sealed) -> str:
+def hash_of(connection: sqlite3.Connection, sealed: Sealed) -> str:
+    """Return the hash of all that is recorded of a thing, as 64 hexadecimal digits."""
     if sealed.subject is Subject.CLINIC:
         return _hash_of_table(connection, sealed.key)
     row = connection.execute(_TEXT_OF[sealed.subject], (sealed.key,)).fetchone()
@@ -212,7 +163,7 @@ def _hash_of_table(connection: sqlite3.Connection, table: str) -> str:
     from hashlib import sha256
 
     content = sha256()
-    columns = _OF_THE_CLINIC[table]
+    columns = OF_THE_CLINIC[table]
     for (row,) in connection.execute(f"select json_array({columns}) from {table} order by rowid"):
         content.update(row.encode())
     return content.hexdigest()

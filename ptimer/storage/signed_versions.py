@@ -1,20 +1,18 @@
-"""What was signed, in `signed_contents` and `signed_versions`, and who supervised whom.
+"""What was signed, in `signed_contents` and `signed_versions`.
 
 A content is kept once, under its hash; a version of a visit names the content it was closed with.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ptimer.storage.ids import new_id
-from ptimer.storage.many import AMONG, by_key, in_lists, these
+from ptimer.storage.many import AMONG, in_lists, these
 from ptimer.timing.clock import Instant
 
 CONTENTS = "signed_contents"
 VERSIONS = "signed_versions"
-SUPERVISORS = "visit_supervisors"
 
 
 @dataclass(frozen=True)
@@ -135,17 +133,22 @@ def one(connection: sqlite3.Connection, visit_id: str, number: int) -> VersionRo
     return _version(row)
 
 
-def lost(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
-    """Yield visit and number of each version that the audit log tells of and that is not there."""
+def lost(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return visit and number of each version that the audit log tells of and that is not there.
+
+    What a salvage told to be lost is known, and left out.
+    """
     rows = connection.execute(
-        "select l.visit_id, json_extract(l.after, '$.version') as closed from audit_log l "
+        "with told as (select visit_id, case when json_valid(after) then after end as after "
+        "from audit_log where action = 'sign') "
+        "select l.visit_id, json_extract(l.after, '$.version') as closed from told l "
         "left join signed_versions v on v.visit_id = l.visit_id "
         "and v.number = json_extract(l.after, '$.version') "
-        "where l.action = 'sign' and closed is not null "
+        "where closed is not null "
         "and json_extract(l.after, '$.version_sha256') is not v.sha256"
-    )
-    for visit_id, number in rows:
-        yield str(visit_id), int(number)
+    ).fetchall()
+    known = audit_log.versions_lost_to_damage(connection) if rows else set()
+    return [each for each in ((str(key), int(number)) for key, number in rows) if each not in known]
 
 
 def signed_over(connection: sqlite3.Connection, hashes: Iterable[str]) -> list[str]:
@@ -160,38 +163,6 @@ def signed_over(connection: sqlite3.Connection, hashes: Iterable[str]) -> list[s
 def last_of(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, VersionRow]:
     """Return the last version of each visit that has one."""
     return {visit_id: rows[-1] for visit_id, rows in of_visits(connection, ids).items()}
-
-
-def name_supervisor(
-    connection: sqlite3.Connection,
-    visit_id: str,
-    parts: Mapping[str, str],
-    *,
-    by: str,
-    at: Instant,
-) -> None:
-    """Keep who supervised, by clinician; who was named before for one stands no longer."""
-    for clinician, supervisor in parts.items():
-        connection.execute(
-            "update visit_supervisors set replaced_at = ? "
-            "where visit_id = ? and clinician = ? and replaced_at is null",
-            (at, visit_id, clinician),
-        )
-        connection.execute(
-            "insert into visit_supervisors (id, visit_id, clinician, supervisor, named_by, "
-            "named_at) values (?, ?, ?, ?, ?, ?)",
-            (new_id(at), visit_id, clinician, supervisor, by, at),
-        )
-
-
-def supervisors(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return who was named as supervising, by visit and clinician."""
-    rows = connection.execute(
-        "select visit_id, clinician, supervisor from visit_supervisors where replaced_at is null "
-        f"and visit_id {AMONG} order by named_at, id",
-        (these(ids),),
-    )
-    return by_key(rows)
 
 
 def _version(row: tuple[Any, ...]) -> VersionRow:

@@ -21,7 +21,7 @@ from ptimer.operations import (
 from ptimer.operations.corrections import Change
 from ptimer.operations.errors import BadData
 from ptimer.operations.stopwatch import StartWish
-from ptimer.storage import salvage, seals, visits
+from ptimer.storage import broken_seals, salvage, seals, visits
 from tests.operations.test_check import GUARDS
 
 BESIDE = {
@@ -185,8 +185,8 @@ def test_every_column_of_what_is_sealed_is_sealed(clinic):
         ("clinicians", "last_used_at"),  # changes with every press, and tells nothing
         ("segments", "kind"),  # follows from attendance
     }
-    tables = {**seals._OF_A_VISIT, **seals._OF_A_PATIENT, **seals._OF_THE_CLINIC}
-    tables["visits"] = seals._VISIT
+    tables = {**seals.OF_A_VISIT, **seals.OF_A_PATIENT, **seals.OF_THE_CLINIC}
+    tables["visits"] = seals.VISIT
     for table, columns in tables.items():
         known = {
             name
@@ -195,13 +195,13 @@ def test_every_column_of_what_is_sealed_is_sealed(clinic):
             )
         }
         sealed = set(columns.split(", "))
-        keys = {"visit_id"} if table in seals._OF_A_VISIT else set()
-        keys |= {"patient"} if table in seals._OF_A_PATIENT else set()
+        keys = {"visit_id"} if table in seals.OF_A_VISIT else set()
+        keys |= {"patient"} if table in seals.OF_A_PATIENT else set()
         assert sealed | keys | {c for t, c in left_out if t == table} == known
 
 
 def test_every_table_that_is_sealed_notes_each_change(clinic):
-    sealed = {*seals._OF_A_VISIT, *seals._OF_A_PATIENT, *seals._OF_THE_CLINIC, "visits"}
+    sealed = {*seals.OF_A_VISIT, *seals.OF_A_PATIENT, *seals.OF_THE_CLINIC, "visits"}
     of_table = {table: set() for table in sealed}
     for table, sql in clinic.connection.execute(
         "select tbl_name, sql from sqlite_schema where type = 'trigger'"
@@ -232,6 +232,6 @@ def test_a_record_that_a_salvage_made_anew_is_sealed_anew(timed, file, folder, c
     target = folder / "salvaged.db"
     salvage.salvage(file, target, clock)
     with closing(sqlite3.connect(target)) as made:
-        assert not list(seals.doubtful_visits(made))
-        assert not seals.broken_beside_the_visits(made)
+        assert not list(broken_seals.visits(made))
+        assert not broken_seals.beside_the_visits(made)
         assert not seals.noted(made)

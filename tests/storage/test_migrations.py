@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from ptimer import resources
 from ptimer.storage import (
+    broken_seals,
     charges,
     database,
     export_files,
@@ -180,8 +181,8 @@ def test_m0012_seals(brought_up):
     )
 
     assert not seals.noted(connection)
-    assert not list(seals.doubtful_visits(connection))
-    assert not seals.broken_beside_the_visits(connection)
+    assert not list(broken_seals.visits(connection))
+    assert not broken_seals.beside_the_visits(connection)
 
 
 def test_m0009_billers(brought_up):

@@ -22,6 +22,7 @@ from ptimer.storage import (
     signatures,
     signed_versions,
     skilled_parts,
+    supervisors,
     visit_marks,
     visits,
 )
@@ -67,7 +68,7 @@ READS = {
     ),
     "marks": (lambda c: visit_marks.standing(c, ["v"]), ["visit_marks_once|visit_marks_by_visit"]),
     "who supervised": (
-        lambda c: signed_versions.supervisors(c, ["v"]),
+        lambda c: supervisors.named(c, ["v"]),
         ["visit_supervisors_once|visit_supervisors_by_visit"],
     ),
     "versions of a visit": (

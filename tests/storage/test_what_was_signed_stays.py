@@ -11,6 +11,7 @@ from ptimer.storage import (
     database,
     signatures,
     signed_versions,
+    supervisors,
     visits,
 )
 from ptimer.storage.clinician_entries import EntryRow
@@ -40,7 +41,7 @@ def kept(connection, visit):
         version = VersionRow(visit_id, 1, SHA, "[]", OTHER, Instant(7), Instant(7))
         signed_versions.add(connection, version)
         parts = {"Ada": "Kim"}
-        signed_versions.name_supervisor(connection, visit_id, parts, by="Kim", at=Instant(7))
+        supervisors.name(connection, visit_id, parts, by="Kim", at=Instant(7))
         clinician_entries.add(connection, ENTRY)
     return connection, visit_id
 
@@ -123,9 +124,7 @@ def test_a_signed_visit_takes_no_other_supervisor(kept):
         connection.execute("update visit_supervisors set replaced_at = 9")
     connection.rollback()
     with pytest.raises(StorageError, match="signed"), database.transaction(connection):
-        signed_versions.name_supervisor(
-            connection, visit_id, {"Kim": "Ada"}, by="Kim", at=Instant(8)
-        )
+        supervisors.name(connection, visit_id, {"Kim": "Ada"}, by="Kim", at=Instant(8))
 
 
 @pytest.mark.parametrize(
