@@ -18,6 +18,8 @@ SALVAGED = "salvage"
 """The action of a record that was built anew of a damaged one."""
 BROKEN = "broken_links"
 """What such an entry keeps: the rows whose links were broken by the damage."""
+LOST_VERSIONS = "lost_versions"
+"""What it keeps, too: visit and number of each signed version that was lost to the damage."""
 
 Values = Mapping[str, object]
 
@@ -122,6 +124,13 @@ def links_lost_to_damage(connection: sqlite3.Connection) -> set[int]:
     """Return the rows whose links were broken when the record was salvaged, as it told then."""
     rows = connection.execute("select after from audit_log where action = ?", (SALVAGED,))
     return {int(seq) for (after,) in rows for seq in json.loads(after or "{}").get(BROKEN, ())}
+
+
+def versions_lost_to_damage(connection: sqlite3.Connection) -> set[tuple[str, int]]:
+    """Return visit and number of the signed versions that were lost, as each salvage told."""
+    rows = connection.execute("select after from audit_log where action = ?", (SALVAGED,))
+    told = (json.loads(after or "{}").get(LOST_VERSIONS, ()) for (after,) in rows)
+    return {(str(visit_id), int(number)) for each in told for visit_id, number in each}
 
 
 def chained(before: str, row: tuple[object, ...]) -> str:

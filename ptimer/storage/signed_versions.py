@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ptimer.storage import audit_log
 from ptimer.storage.many import AMONG, in_lists, these
 from ptimer.timing.clock import Instant
 
