@@ -24,7 +24,7 @@ class Watch:
         self._unnoted: list[Doubt] = []
         self._endangered = False
         self._reading = read(desk.clinic.clock)
-        self._beat_at = desk.today.now - BEAT_EVERY  # the first tick gives the first sign of life
+        self._beat_at = desk.today.now
         self.commits = 0
         """How many of the clinic's commits nobody pressed for."""
 

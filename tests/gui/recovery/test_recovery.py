@@ -426,13 +426,3 @@ def test_an_answer_that_is_not_recorded_is_said_stays_chosen_and_is_given_by_the
     crashed.page.confirm.click()
     assert crashed.recorded("Ann") == [("97112", "10:00:00", "10:20:00")]
     assert not crashed.window.messages.shown
-
-
-def test_a_window_that_dies_in_its_first_seconds_is_missed(make_window, clinic):
-    stopwatch.start(clinic, StartWish("97112", ("P-1042",), clinician="Kim"))
-    window = make_window(clinic)
-
-    window.desk.tick()
-    watching.take_over(clinic)
-
-    assert [each.segment.code for each in watching.in_doubt(clinic)] == ["97112"]
