@@ -94,7 +94,7 @@ class DaySummaryScreen(QObject):
         if day is None:
             return
         self.day = day
-        now = self.desk.today.now
+        now = self.desk.now()
         self._watch.follow(day.visits, now)
         self.header.show_day(on, self.shown.today)
         self._show_clinicians()

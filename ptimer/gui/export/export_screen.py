@@ -87,7 +87,7 @@ class ExportScreen(QObject):
     def refresh(self) -> None:
         """Prepare the lines anew, since the record may be another."""
         self._stop_preparing()
-        self._watch.follow(self._running(), self.desk.today.now)
+        self._watch.follow(self._running(), self.desk.now())
         wish = self._wish()
         if wish is None:
             self._show(None)

@@ -29,7 +29,7 @@ class Repainting(QObject):
         if screen is not None:
             screen.refresh()
         if screen is not self._window.today:
-            self._window.today.show_sides(self._window.desk.today.now)
+            self._window.today.show_sides(self._window.desk.now())
         self.show_frame()
 
     def _turn_minute(self, now: Instant) -> None:
@@ -49,7 +49,7 @@ class Repainting(QObject):
         """Show in header and footer who is at the desk, what is recorded, and where."""
         desk = self._window.desk
         header, footer = self._window.header, self._window.footer
-        now = desk.today.now
+        now = desk.now()
         clinician = desk.attempt(people.current, refresh=False)
         credentials = clinician.credentials if clinician else ""
         header.show_who(desk.who.clinician, credentials, desk.who.role.value)

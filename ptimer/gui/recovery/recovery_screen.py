@@ -152,7 +152,7 @@ class RecoveryScreen(QObject):
             facts.append((self.tr("Clinician"), segment.clinician))
         page.facts.show_facts(tuple(facts))
         page.hint.say(self._hint())
-        self._show_time(asked, self.desk.today.now)
+        self._show_time(asked, self.desk.now())
 
     def _cause(self, asked: InDoubt) -> str:
         sentence = {

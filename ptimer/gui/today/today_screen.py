@@ -64,7 +64,7 @@ class TodayScreen(QObject):
 
     def refresh(self) -> None:
         """Show what is so now."""
-        self.show_at(self.desk.today.now)
+        self.show_at(self.desk.now())
 
     def show_at(self, now: Instant) -> None:
         """Show what the record comes to at a moment."""

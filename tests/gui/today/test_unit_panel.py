@@ -330,3 +330,25 @@ def test_one_press_leads_to_its_visit(elsewhere):
 
     assert elsewhere.desk.view.visit.patient == "P-1042"
     assert not elsewhere.panel.running.isVisible()
+
+
+def test_who_comes_back_from_another_screen_sees_what_is_so_now(hands, visit):
+    hands.press_card("97110")
+    hands.pass_minutes(23, seconds=30)
+
+    hands.window.go("settings")
+    hands.window.go("today")
+
+    assert hands.panel.big.shown == "2"
+    assert hands.card("97110").time_shown == "23:30"
+    assert hands.window.header.clock.text().endswith("10:23")
+
+
+def test_who_looks_at_another_visit_and_back_sees_what_is_so_now(hands, visit):
+    hands.press_card("97110")
+    hands.new_visit("P-1150")
+    hands.pass_minutes(23, seconds=30)
+
+    hands.desk.select(visit.id)
+
+    assert hands.panel.big.shown == "2"
