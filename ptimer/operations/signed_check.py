@@ -7,6 +7,7 @@ content and signatures, and the audit log, whose rows cover each other, the hash
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import Any
 
 from ptimer.operations import signed_content, snapshots
 from ptimer.operations.clinic import Clinic
@@ -97,7 +98,7 @@ def _changed_visits(
     for view in snapshots.view_all(clinic, found, clinic.clock.now()):
         row = of_visit[view.visit.id]
         text = texts.get(row.content_sha256, "")
-        content = json.loads(text) if text else {}
+        content = _read(text)
         if content.get("form") != signed_content.FORM:
             continue
         signatures = signed_content.text_of(signed_content.signatures_of(view.record.signatures))
@@ -106,6 +107,15 @@ def _changed_visits(
             continue
         then = Version(row.number, Kept.SIGNED, content, tuple(json.loads(row.signatures)))
         yield view.visit.id, _told(view, then, facts)
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    """Return a content; nothing of one that was garbled, as its version is told to be."""
+    try:
+        content = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _told(view: VisitView, then: Version, facts: dict[str, object]) -> Sentence:

@@ -99,14 +99,14 @@ def today(clinic: Clinic) -> Today:
         earlier = visits.unsigned_before(clinic.connection, day, most=MOST_EARLIER)
         views = view_all(clinic, [*of_today, *earlier], now)
         runs = segments.running(clinic.connection)
-        of_running = visits.many(clinic.connection, {each.visit_id for each in runs})
+        of_running = visits.of_times(clinic.connection, {each.visit_id for each in runs})
         return Today(
             now=now,
             date=day,
             visits=tuple(sorted(views[: len(of_today)], key=_expected)),
             earlier=tuple(views[len(of_today) :]),
             running=tuple(runs),
-            visit_of={each.id: each for each in of_running},
+            visit_of=of_running,
             recorded_at=audit_log.last_at(clinic.connection),
         )
 

@@ -249,7 +249,7 @@ def _lock_out(path: Path) -> None:
             # Nothing could keep the log from being merged by whoever has the file alone.
             connection.execute("pragma locking_mode = normal")
             connection.execute(look).fetchone()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(storage_error(error, path), Locked):
             raise
 

@@ -165,6 +165,9 @@ def _told(
 ) -> Iterator[None]:
     try:
         yield
+    except DamagedFile as error:
+        left_alone.leave_alone(error.file)
+        raise
     except errors as error:
         told = storage_error(error, path())
         if told is None:

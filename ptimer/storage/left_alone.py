@@ -56,7 +56,7 @@ def _held(path: Path) -> Iterator[None]:
     """Read the file meanwhile, without the right to write it: then nobody else is the last."""
     with ExitStack() as over:
         if _has_log(path):
-            with suppress(sqlite3.Error):  # the file is gone, or what is read is garbled
+            with suppress(sqlite3.Error, UnicodeDecodeError):  # it is gone, or garbled
                 reader = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
                 over.callback(reader.close)
                 reader.execute("select count(*) from sqlite_schema").fetchone()

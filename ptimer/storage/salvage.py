@@ -17,6 +17,8 @@ from ptimer.storage import (
     drafts,
     mending,
     seals,
+    signed_mending,
+    signed_versions,
     table_shapes,
 )
 from ptimer.storage.backup import Copy, prove
@@ -162,6 +164,9 @@ def _build(
         rows = {}
         for table in sorted(named, key=lambda name: (name != "visits", name != "segments")):
             rows[table] = _put_in(connection, table, named[table], found.left)
+        for table, rowid, why in list(signed_mending.no_longer_signed(connection)):
+            _take_out(connection, table, rowid, why, found.left)
+            rows[table] -= 1
         for table in _take_out_what_refers_to_nothing(connection, found.left):
             rows[table] -= 1
         _sign_again(connection, named["visits"])
@@ -170,6 +175,7 @@ def _build(
     migrate(connection)
     with connection:
         connection.execute("begin")
+        mended += signed_mending.open_what_is_not_proven(connection, BY, clock.now())
         seals.seal_all(connection)
     return _Built(rows, mended, mending.told_otherwise(connection))
 
@@ -184,6 +190,7 @@ def _tell_in_history(
             "file": source.name,
             "left_over": len(found.left),
             audit_log.BROKEN: audit_log.broken_links(connection),
+            audit_log.LOST_VERSIONS: signed_versions.lost(connection),
         }
         audit_log.add(connection, audit_log.Entry(clock.now(), BY, audit_log.SALVAGED, after=after))
 
@@ -326,13 +333,18 @@ def _take_out_what_refers_to_nothing(
         if not dangling:
             return
         for (table, rowid), parent in dangling.items():
-            cursor = connection.execute(f"select * from {table} where rowid = ?", (rowid,))
-            names = [column[0] for column in cursor.description]
-            values = dict(zip(names, cursor.fetchone(), strict=True))
             why = say("it names a row of {table} that is lost", table=parent)
-            left.append(LeftOver(table, why, values))
-            connection.execute(f"delete from {table} where rowid = ?", (rowid,))
+            _take_out(connection, table, rowid, why, left)
             yield table
+
+
+def _take_out(
+    connection: sqlite3.Connection, table: str, rowid: int, why: Sentence, left: list[LeftOver]
+) -> None:
+    cursor = connection.execute(f"select * from {table} where rowid = ?", (rowid,))
+    names = [column[0] for column in cursor.description]
+    left.append(LeftOver(table, why, dict(zip(names, cursor.fetchone(), strict=True))))
+    connection.execute(f"delete from {table} where rowid = ?", (rowid,))
 
 
 def _sign_again(connection: sqlite3.Connection, visits: list[tuple[int, dict[str, Value]]]) -> None:

@@ -1,15 +1,17 @@
 """Visits in the `visits` table, and what belongs to a visit as a whole."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ptimer.storage.errors import NoSuchVisit
+from ptimer.storage.database import path_of
+from ptimer.storage.errors import DamagedFile, NoSuchVisit
 from ptimer.storage.ids import new_id
 from ptimer.storage.many import AMONG, these
 from ptimer.timing.clock import Instant
+from ptimer.wording import say
 
 VISITS = "visits"
 
@@ -153,6 +155,18 @@ def many(connection: sqlite3.Connection, ids: Iterable[str]) -> list[VisitRow]:
         (these(ids),),
     )
     return [_visit(row) for row in rows]
+
+
+def of_times(connection: sqlite3.Connection, ids: Collection[str]) -> dict[str, VisitRow]:
+    """Return by id the visits that times belong to.
+
+    Raises:
+        DamagedFile: one of them is not there.
+    """
+    found = {each.id: each for each in many(connection, ids)}
+    if found.keys() != set(ids):
+        raise DamagedFile(path_of(connection), say("a visit that a time belongs to is missing"))
+    return found
 
 
 def unsigned_before(connection: sqlite3.Connection, day: date, *, most: int) -> list[VisitRow]:
