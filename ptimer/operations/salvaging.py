@@ -11,7 +11,8 @@ from ptimer.operations.errors import Busy, Misused, problems_told
 from ptimer.operations.writing_files import whole_file
 from ptimer.reports.cells import harmless
 from ptimer.storage import backup, backup_files, database, salvage, window_lock
-from ptimer.storage.salvage import LeftOver, Salvaged
+from ptimer.storage.damaged_tables import LeftOver
+from ptimer.storage.salvage import Salvaged
 from ptimer.timing.clock import Clock, Instant
 from ptimer.timing.service_date import iso, local
 from ptimer.wording import Sentence, quoted, say

@@ -3,10 +3,8 @@
 A connection belongs to the thread that opened it.
 """
 
-import errno
 import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -54,7 +52,9 @@ def open_for_writing(folder: Path) -> sqlite3.Connection:
     """
     path = database_file(folder)
     if not _is_there(path):
-        _make(path)
+        from ptimer.storage.making import make  # sqlite-utils is slow to import
+
+        make(path)
     connection = _connect(path)
     if _schema_version(connection, path) < SCHEMA_VERSION:
         with _closed_on_error(connection):
@@ -108,7 +108,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         StorageError: the file is locked, full, damaged, or a trigger refused.
     """
-    with _told(lambda: path_of(connection), _OF_SQLITE):
+    with told_as_ours(lambda: path_of(connection), _OF_SQLITE):
         left_alone.keep_log(connection)
         connection.execute("begin immediate")
         with connection:
@@ -122,7 +122,7 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
     Raises:
         StorageError: the file is locked or damaged.
     """
-    with _told(lambda: path_of(connection), _OF_SQLITE):
+    with told_as_ours(lambda: path_of(connection), _OF_SQLITE):
         if connection.in_transaction:
             yield
             return
@@ -135,7 +135,7 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
 
 def change_counter(connection: sqlite3.Connection) -> int:
     """Return a number that changes when another connection has written."""
-    with _told(lambda: path_of(connection), _OF_SQLITE):
+    with told_as_ours(lambda: path_of(connection), _OF_SQLITE):
         return int(connection.execute("pragma data_version").fetchone()[0])
 
 
@@ -160,9 +160,10 @@ def storage_error(error: Exception, path: Path) -> StorageError | None:
 
 
 @contextmanager
-def _told(
+def told_as_ours(
     path: Callable[[], Path], errors: tuple[type[Exception], ...] = _OF_SQLITE_AND_THE_SYSTEM
 ) -> Iterator[None]:
+    """Raise what SQLite or the system raises in the block as a `StorageError` of the file."""
     try:
         yield
     except DamagedFile as error:
@@ -190,7 +191,7 @@ def _is_there(path: Path) -> bool:
         DamagedFile: only a part of one is left, which must not be started anew.
     """
     log = path.with_name(f"{path.name}-wal")
-    with _told(lambda: path.parent):  # a name too long, a folder that may not be looked into
+    with told_as_ours(lambda: path.parent):  # a name too long, a folder that may not be looked into
         there = path.exists()
         left = not there and log.exists() and log.stat().st_size > 0
     if left:
@@ -248,7 +249,7 @@ def _check_layout(path: Path, application: int, version: int) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    with _told(lambda: path):
+    with told_as_ours(lambda: path):
         _look_at(path)
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, factory=left_alone.Record)
         with _closed_on_error(connection):
@@ -264,7 +265,7 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     if path.with_name(f"{path.name}-wal").exists():
         unread = say("its last changes can't be read without writing there")
         raise CannotWrite(path.parent, unread)
-    with _told(lambda: path):
+    with told_as_ours(lambda: path):
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
         with _closed_on_error(connection):
             connection.execute("select count(*) from sqlite_schema").fetchone()
@@ -294,64 +295,12 @@ def _schema_version(connection: sqlite3.Connection, path: Path) -> int:
     return version
 
 
-def _make(path: Path) -> None:
-    """Make the database beside its place and move it there whole.
-
-    A crash leaves no half-made database, and of several processes that try at once one wins.
-    """
-    from ptimer.storage.migrations import migrate  # sqlite-utils is slow to import
-
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with _told(lambda: path.parent):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft.unlink(missing_ok=True)
-            with closing(sqlite3.connect(draft)) as connection:
-                connection.execute(f"pragma application_id = {APPLICATION_ID}")
-                connection.execute("pragma synchronous = full")
-                migrate(connection)
-                # Only now: a log that no longer fits into the file when it is closed is kept
-                # beside it without a word, and would not move with it.
-                connection.execute("pragma journal_mode = wal")
-            _move_if_absent(draft, path)
-    finally:
-        for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
-            _remove(leftover)
-
-
-def _move_if_absent(draft: Path, path: Path) -> None:
-    if sys.platform == "win32":
-        # A rename fails there if the place is taken.
-        try:
-            draft.rename(path)
-        except FileExistsError:
-            return
-        return
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS):
-            raise
-        # A file system without hard links: nothing better than to look first.
-        if not path.exists():
-            draft.rename(path)
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return  # the folder is gone or read-only, which the caller is being told already
-
-
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     from ptimer.storage.backup import copy_before  # as above
     from ptimer.storage.migrations import migrate
 
     copy_before("migration", connection, path)
-    with _told(lambda: path_of(connection)):
+    with told_as_ours(lambda: path_of(connection)):
         migrate(connection)
 
 

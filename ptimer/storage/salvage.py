@@ -7,13 +7,13 @@ pass what its table demands; every time has to stand beside the others, as a pre
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from ptimer.storage import (
     audit_log,
     damaged_pages,
-    damaged_rows,
+    damaged_tables,
     drafts,
     mending,
     seals,
@@ -22,7 +22,8 @@ from ptimer.storage import (
     table_shapes,
 )
 from ptimer.storage.backup import Copy, prove
-from ptimer.storage.damaged_rows import Row, Value
+from ptimer.storage.damaged_rows import Value
+from ptimer.storage.damaged_tables import Found, LeftOver
 from ptimer.storage.database import APPLICATION_ID, SCHEMA_VERSION, storage_error
 from ptimer.storage.errors import DamagedFile
 from ptimer.storage.table_shapes import Shape
@@ -32,20 +33,10 @@ from ptimer.wording import Sentence, say
 BY = "ptimer salvage"
 """Who wrote the entry that tells of the salvage in the history."""
 
-_SCHEMA_PAGE = 1
 _ON_THE_WAY_IN = "after insert on segments"
 """The triggers that see that a time stands beside the others; all others wait for the end."""
 _MADE_ANEW = (seals.SEALS, seals.UNSEALED)
 """What follows from the rest of the record."""
-
-
-@dataclass(frozen=True)
-class LeftOver:
-    """A row that could be read, and could not be put into the new record."""
-
-    table: str
-    why: Sentence
-    values: Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -66,23 +57,6 @@ class Salvaged:
     unreadable: int
     lost_pages: int
     gaps: Mapping[str, int]
-
-
-@dataclass
-class _Found:
-    """What was read so far: each table's rows by their numbers."""
-
-    rows: dict[str, dict[int, Row]] = field(default_factory=dict)
-    left: list[LeftOver] = field(default_factory=list)
-    unreadable: int = 0
-    lost_pages: int = 0
-
-    def keep(self, table: str, row: Row) -> None:
-        """Keep a row; of two versions of one, the one that says more."""
-        rows = self.rows.setdefault(table, {})
-        known = rows.get(row.rowid)
-        if known is None or _says(row) > _says(known):
-            rows[row.rowid] = row
 
 
 @dataclass(frozen=True)
@@ -111,7 +85,7 @@ def salvage(source: Path, target: Path, clock: Clock, *, in_use: bool = False) -
         with closing(sqlite3.connect(draft)) as connection:
             _make(connection, pages.layout)
             shapes = table_shapes.read(connection)
-            found = _read(pages, shapes)
+            found = damaged_tables.read(pages, shapes)
             if not (found.rows.get("visits") or found.rows.get("segments")):
                 raise DamagedFile(source, say("no visit and no time can be read in it"))
             built = _build(connection, found, shapes, clock)
@@ -133,7 +107,7 @@ def salvage(source: Path, target: Path, clock: Clock, *, in_use: bool = False) -
         tuple(built.doubtful),
         found.unreadable,
         found.lost_pages,
-        _gaps(found),
+        damaged_tables.gaps_in(found),
     )
 
 
@@ -147,7 +121,7 @@ def _make(connection: sqlite3.Connection, layout: int) -> None:
 
 
 def _build(
-    connection: sqlite3.Connection, found: _Found, shapes: Mapping[str, Shape], clock: Clock
+    connection: sqlite3.Connection, found: Found, shapes: Mapping[str, Shape], clock: Clock
 ) -> _Built:
     """Put in what was found, visits and their times first, and bring the layout up to date."""
     from ptimer.storage.migrations import migrate
@@ -181,7 +155,7 @@ def _build(
 
 
 def _tell_in_history(
-    connection: sqlite3.Connection, source: Path, found: _Found, clock: Clock
+    connection: sqlite3.Connection, source: Path, found: Found, clock: Clock
 ) -> None:
     """Add to the history that it was salvaged, and where its chain was broken before."""
     with connection:
@@ -193,95 +167,6 @@ def _tell_in_history(
             audit_log.LOST_VERSIONS: signed_versions.lost(connection),
         }
         audit_log.add(connection, audit_log.Entry(clock.now(), BY, audit_log.SALVAGED, after=after))
-
-
-# -- reading -----------------------------------------------------------------------------------
-
-
-def _read(pages: damaged_pages.Pages, shapes: Mapping[str, Shape]) -> _Found:
-    found = _Found()
-    claimed = pages.free() | {_SCHEMA_PAGE}
-    for table, root in _roots(pages):
-        leaves, lost = damaged_rows.leaves_of(pages, root)
-        found.lost_pages += lost if table in shapes else 0
-        for number in leaves:
-            if table not in shapes or _take(pages, number, shapes[table], found):
-                claimed.add(number)
-    for number in sorted(pages.by_number.keys() - claimed):
-        page = damaged_rows.rows_of(pages, number)
-        if page is not None and page.rows:
-            _give_a_table(page, shapes, found)
-    return found
-
-
-def _roots(pages: damaged_pages.Pages) -> Iterator[tuple[str, int]]:
-    """Yield the tables that the first page names, and where their rows begin."""
-    leaves, _ = damaged_rows.leaves_of(pages, _SCHEMA_PAGE)
-    for number in leaves:
-        page = damaged_rows.rows_of(pages, number)
-        for row in page.rows if page else ():
-            if len(row.values) == 5 and row.values[0] == "table" and isinstance(row.values[3], int):
-                yield str(row.values[1]), row.values[3]
-
-
-def _take(pages: damaged_pages.Pages, number: int, shape: Shape, found: _Found) -> bool:
-    """Take a table's page, unless a wrong turn led to it."""
-    page = damaged_rows.rows_of(pages, number)
-    if page is None or (page.rows and not any(shape.fits(row) for row in page.rows)):
-        return False
-    found.unreadable += page.unreadable
-    for row in page.rows:
-        if shape.fits(row):
-            found.keep(shape.table, row)
-        else:
-            found.left.append(LeftOver(shape.table, say("it is garbled"), shape.told(row)))
-    return True
-
-
-def _give_a_table(
-    page: damaged_rows.PageOfRows, shapes: Mapping[str, Shape], found: _Found
-) -> None:
-    """Give rows that nothing leads to back to the one table that they fit."""
-    whole = _fitting(shapes, page.rows)
-    each = [whole if len(whole) == 1 else _fitting(shapes, (row,)) for row in page.rows]
-    if not any(each):
-        return  # nothing of the record's
-    found.unreadable += page.unreadable
-    for row, fitting in zip(page.rows, each, strict=True):
-        if len(fitting) == 1:
-            found.keep(fitting[0].table, row)
-        elif fitting:
-            why = say("it may belong to more than one table")
-            tables = " | ".join(shape.table for shape in fitting)
-            found.left.append(LeftOver(tables, why, fitting[0].told(row)))
-        else:
-            found.left.append(LeftOver("", say("it is garbled"), table_shapes.unnamed(row)))
-
-
-def _fitting(shapes: Mapping[str, Shape], rows: tuple[Row, ...]) -> list[Shape]:
-    """Return the tables that rows may belong to: of all that they fit, those that ask for most."""
-    fitting = [shape for shape in shapes.values() if all(shape.fits(row) for row in rows)]
-    most = max((shape.strictness for shape in fitting), default=0)
-    return [shape for shape in fitting if shape.strictness == most]
-
-
-def _says(row: Row) -> int:
-    """Return how much a row says: a time that was stopped says more than when it still ran."""
-    return sum(value is not None for value in row.values)
-
-
-def _gaps(found: _Found) -> dict[str, int]:
-    """Count the row numbers that are missing between others, where no row is ever deleted."""
-    gaps = {}
-    for table in ("visits", "segments", "audit_log"):
-        numbers = found.rows.get(table, {})
-        missing = (max(numbers, default=0) if numbers else 0) - len(numbers)
-        if missing > 0:
-            gaps[table] = missing
-    return gaps
-
-
-# -- putting in --------------------------------------------------------------------------------
 
 
 def _take_triggers_off(connection: sqlite3.Connection) -> list[str]:
