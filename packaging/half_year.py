@@ -1,14 +1,16 @@
 """A made-up half year before the demo day, so that a picture of the history has one to show."""
 
 import csv
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from ptimer.operations import history_search, importing, signing
-from ptimer.operations.clinic import Clinic
+from ptimer.operations.clinic import Clinic, open_clinic
 from ptimer.operations.history_search import Wanted
 from ptimer.operations.signing import SignWish
 from ptimer.reports.segments_csv import COLUMNS
+from ptimer.timing.clock import Clock
 
 WEEKS = 25
 CLINICIAN = "Demo Clinician"
@@ -16,8 +18,8 @@ PATIENTS = ("P-0866", "P-0981", "P-1013", "P-1042", "P-1077", "P-1095", "P-1150"
 CODES = ("97110", "97112", "97530", "97535", "97140")
 
 
-def record(clinic: Clinic, until: date, folder: Path) -> None:
-    """Record and sign the visits of the weeks before a day."""
+def record(folder: Path, until: date, clock: Clock) -> None:
+    """Record and sign the visits of the weeks before a day, in the record of a folder."""
     file = folder / "half-year.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
         rows = csv.DictWriter(out, COLUMNS, restval="")
@@ -26,8 +28,9 @@ def record(clinic: Clinic, until: date, folder: Path) -> None:
             day = until - timedelta(days=back)
             if day.isoweekday() <= 5:
                 rows.writerows(times(day))
-    importing.import_file(clinic, file, dry_run=False)
-    sign_all(clinic, until)
+    with closing(open_clinic(folder, clock)) as clinic:
+        importing.import_file(clinic, file, dry_run=False)
+        sign_all(clinic, until)
 
 
 def times(day: date) -> list[dict[str, str]]:

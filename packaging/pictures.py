@@ -38,6 +38,8 @@ class Picture:
     mode: Mode = Mode.LIGHT
     asleep: int = 0
     """For how many seconds the computer sleeps before that."""
+    past: bool = False
+    """Whether visits of half a year lie before that day."""
     seen: Callable[[MainWindow], QWidget] = lambda window: window
     """What is taken, if not the main window."""
 
@@ -50,20 +52,26 @@ def take(picture: Picture, out: Path) -> Path:
     return path
 
 
-Play = Callable[[time, Path], ManualClock]
-"""Puts the demo day up to a time into a folder, and returns a clock that stands at that time."""
+Play = Callable[[time, Path, bool], ManualClock]
+"""Puts the demo day up to a time into a folder, and returns a clock that stands at that time.
+
+If so told, it puts visits of half a year before that day.
+"""
 
 
-def play(at: time, folder: Path) -> ManualClock:
+def play(at: time, folder: Path, past: bool) -> ManualClock:
     """Play the demo day up to a time."""
-    return ManualClock(demo.play(folder, DAY, until=at, zone=UTC).until, UTC)
+    clock = ManualClock(demo.play(folder, DAY, until=at, zone=UTC).until, UTC)
+    if past:
+        half_year.record(folder, DAY, clock)
+    return clock
 
 
 @contextmanager
 def posed(picture: Picture, look: Look, play: Play = play) -> Iterator[MainWindow]:
     """Open the window as a picture shows it, on a record of its own, and close it again."""
     with tempfile.TemporaryDirectory() as folder:
-        clinic, clock = _record_at(picture.at, Path(folder), play)
+        clinic, clock = _record_at(picture, Path(folder), play)
         window = build_window(clinic, look)
         window.resize(*(look.px(pixels) for pixels in SIZE))
         window.show()
@@ -94,11 +102,11 @@ SMALLEST = 0
 """Qt's quality of a PNG: the lower, the harder it is packed; nothing is lost."""
 
 
-def _record_at(at: time | None, folder: Path, play: Play) -> tuple[Clinic, ManualClock]:
-    if at is None:
+def _record_at(picture: Picture, folder: Path, play: Play) -> tuple[Clinic, ManualClock]:
+    if picture.at is None:
         clock = ManualClock.at_local(f"{DAY}T07:52:00")
         return open_clinic(folder, clock), clock
-    clock = play(at, folder / "demo")
+    clock = play(picture.at, folder / "demo", picture.past)
     return open_clinic(folder / "demo", clock), clock
 
 
@@ -128,7 +136,6 @@ def _group(window: MainWindow) -> None:
 
 
 def _history(window: MainWindow) -> None:
-    half_year.record(window.desk.clinic, DAY, window.desk.clinic.folder)
     window.go("history")
     settle(window)
     screen = window.body.screens["history"]
@@ -163,7 +170,7 @@ ALL = (
     Picture("group", time(15, 5), _group),
     Picture("sign", time(14, 20), _sign),
     Picture("day-summary", demo.END_OF_DAY, _screen("day-summary")),
-    Picture("history", demo.END_OF_DAY, _history),
+    Picture("history", demo.END_OF_DAY, _history, past=True),
     Picture("export", demo.END_OF_DAY, _screen("export")),
     Picture("codes", demo.END_OF_DAY, _screen("codes")),
     Picture("settings", demo.MID_MORNING, _screen("settings")),

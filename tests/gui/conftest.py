@@ -1,7 +1,9 @@
 """A window on a record of its own, with a clock that stands still until it is moved."""
 
 import shutil
+import sys
 from datetime import UTC, date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QObject
@@ -15,6 +17,11 @@ from ptimer.operations.clinic import open_clinic
 from ptimer.timing.clock import ManualClock
 from tests.gui.ticking import tick_through
 from tests.operations.files import HEADER
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "packaging"))  # which is no package, and must not be one
+
+import half_year  # noqa: E402  (found by the line above)
 
 DAY = date(2026, 11, 23)
 PATIENCE_MS = 10_000
@@ -101,14 +108,23 @@ def window(make_window, clinic):
 
 @pytest.fixture(scope="session")
 def play_demo(tmp_path_factory):
-    """Put the demo day up to a time into a folder; each such day is played once, then copied."""
+    """Put the demo day up to a time into a folder; each such day is played once, then copied.
+
+    So is the half year before it, where one is asked for.
+    """
     days = {}
 
-    def put(until, folder):
-        if until not in days:
-            days[until] = demo.play(tmp_path_factory.mktemp("demo"), DAY, until=until, zone=UTC)
-        shutil.copytree(days[until].folder, folder)
-        return ManualClock(days[until].until, UTC)
+    def played(until, past):
+        day = demo.play(tmp_path_factory.mktemp("demo"), DAY, until=until, zone=UTC)
+        if past:
+            half_year.record(day.folder, DAY, ManualClock(day.until, UTC))
+        return day
+
+    def put(until, folder, past=False):
+        if (until, past) not in days:
+            days[until, past] = played(until, past)
+        shutil.copytree(days[until, past].folder, folder)
+        return ManualClock(days[until, past].until, UTC)
 
     return put
 
