@@ -9,21 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from ptimer.timing.clock import ManualClock
+from tests.faults.steady import NOW
 
 ROOT = Path(__file__).parents[2]
 PTIMER = Path(sys.executable).with_name("ptimer")
-NOW = "2026-11-23T10:00:00"
 
 ENOUGH_S = 60
 """How long a process may take that is expected to end: a limit for a machine in trouble."""
-
-
-def clock_at(now):
-    """Return a clock of a computer that has run without a break, as several processes need it."""
-    clock = ManualClock.at_local(now)
-    clock.ticked = clock.at
-    return clock
 
 
 class DrivenWindow:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from tests.faults.conftest import NOW, clock_at
+from tests.faults.steady import NOW, clock_at
 
 PATIENTS = ("P-1", "P-2", "P-3", "P-4")
 CODES = ("97110", "97112", "97140", "97530", "G0283", "97116", "97161", "97150", "REST")

@@ -14,7 +14,7 @@ import sys
 from ptimer.cli.main import run
 from ptimer.operations import clinic, exporting, importing, keeping, signing, stopwatch
 from ptimer.storage import backup, integrity, migrations
-from tests.faults.conftest import clock_at
+from tests.faults.steady import clock_at
 
 IMPORTED = (clinic, exporting, importing, keeping, signing, stopwatch, backup, integrity)
 READ_BEFORE = (*IMPORTED, migrations)

@@ -15,7 +15,7 @@ from ptimer.gui.look import Look, Mode
 from ptimer.gui.start import build_window
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.stopwatch import StartWish, start
-from tests.faults.conftest import NOW, clock_at
+from tests.faults.steady import NOW, clock_at
 
 WARM_UP = 5_000
 TIMEOUTS = 20_000

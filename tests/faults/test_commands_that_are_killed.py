@@ -21,7 +21,7 @@ from ptimer.operations import keeping
 from ptimer.storage import backup
 from ptimer.storage.database import database_file
 from tests.cli.command_line import segments_file
-from tests.faults.conftest import clock_at
+from tests.faults.steady import clock_at
 from tests.storage.quick_disk import quick_folder
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks are POSIX's")

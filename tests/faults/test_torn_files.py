@@ -14,7 +14,7 @@ from ptimer.operations.errors import BadData
 from ptimer.operations.stopping import StopWish, stop
 from ptimer.operations.stopwatch import StartWish, start
 from ptimer.storage.database import database_file
-from tests.faults.conftest import NOW, clock_at
+from tests.faults.steady import NOW, clock_at
 from tests.storage.quick_disk import quick_folder
 
 THOROUGH = "PTIMER_FAULTS" in os.environ

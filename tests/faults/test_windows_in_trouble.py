@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import NOW, PTIMER
+from tests.faults.conftest import PTIMER
+from tests.faults.steady import NOW
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes that wake Qt are POSIX's")
 
