@@ -194,14 +194,16 @@ class Handle(QObject):
     def finish(self, result: object) -> None:
         """Hear what the work came to."""
         if self.running:
+            done = self._on_done
             self._end()
-            self._on_done(result)
+            done(result)
 
     def fail(self, problem: Problem) -> None:
         """Hear why the work was not done."""
         if self.running:
+            failed = self._on_failed
             self._end()
-            self._on_failed(problem)
+            failed(problem)
 
     def break_off(self, error: Exception) -> None:
         """Let the screen go on, then raise ptimer's own mistake where it is written down."""
@@ -214,7 +216,14 @@ class Handle(QObject):
             self._on_progress(done, total)
 
     def _end(self) -> None:
+        """Let go of the screen, and go.
+
+        A screen that nothing but this held would be destroyed by the end of this, and this, its
+        child, once more by it: that ends the program.
+        """
         self.running = False
+        self._on_done = self._on_failed = _nothing
+        self._on_progress = None
         self.deleteLater()
 
     def _quit(self) -> None:
@@ -254,7 +263,7 @@ def run(
     return handle
 
 
-def _nothing() -> None:
+def _nothing(_told: object = None) -> None:
     """Tell nothing: nobody waits any more."""
 
 

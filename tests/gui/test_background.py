@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import weakref
 from datetime import UTC, time
 
 import pytest
@@ -161,6 +162,30 @@ def test_a_screen_that_is_gone_is_told_nothing(qtbot, qapp, told):
     qapp.processEvents()
 
     assert not told.anything
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_screen_that_was_told_is_held_by_nothing_and_goes_at_once(qtbot, fails):
+    class Screen(QObject):
+        def __init__(self):
+            super().__init__()
+            self.told = False
+
+        def hear(self, _what):
+            self.told = True
+
+    def work(_progress):
+        if fails:
+            raise Busy(say("not now"))
+
+    screen = Screen()
+    background.run(screen, work, screen.hear, screen.hear)
+    qtbot.waitUntil(lambda: screen.told)
+    gone = weakref.ref(screen)
+
+    del screen
+
+    assert gone() is None
 
 
 def test_many_jobs_leave_nothing_behind(qtbot, owner, told):
