@@ -10,6 +10,7 @@ from binascii import crc32
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ class RulesOfDay:
 
 def shipped() -> Rulebook:
     """Read the resource files alone."""
-    return _rulebook(_parse_files(), own_codes=(), own_payers=())
+    return _rulebook(_parsed(_fingerprint()), own_codes=(), own_payers=())
 
 
 def load(connection: sqlite3.Connection) -> Rulebook:
@@ -99,7 +100,7 @@ def load(connection: sqlite3.Connection) -> Rulebook:
     fingerprint = _fingerprint()
     row = connection.execute("select fingerprint, content from rulebook_cache").fetchone()
     try:
-        content = _unsealed(row[1]) if row and row[0] == fingerprint else _parse_files()
+        content = _unsealed(row[1]) if row and row[0] == fingerprint else _parsed(fingerprint)
         own_codes, own_payers = _own_codes(connection), _own_payers(connection)
     except ValueError as error:
         unread = say("the rule book in it can't be read")
@@ -130,11 +131,12 @@ def is_kept(connection: sqlite3.Connection) -> bool:
 
 def keep(connection: sqlite3.Connection) -> None:
     """Keep the files' content in the database, within the open transaction."""
+    fingerprint = _fingerprint()
     connection.execute(
         "insert into rulebook_cache (one, fingerprint, content) values (1, ?, ?) "
         "on conflict (one) do update set fingerprint = excluded.fingerprint, "
         "content = excluded.content",
-        (_fingerprint(), sealed(json.dumps(_parse_files(), ensure_ascii=False))),
+        (fingerprint, sealed(json.dumps(_parsed(fingerprint), ensure_ascii=False))),
     )
 
 
@@ -191,8 +193,13 @@ def _rule_files() -> Iterable[Path]:
     yield from resources.files("rules", ".toml")
 
 
-def _parse_files() -> dict[str, list[Table]]:
-    """Return the tables of all files by kind, with dates as text, as JSON can hold them."""
+@lru_cache(maxsize=1)
+def _parsed(fingerprint: str) -> dict[str, list[Table]]:
+    """Return the tables of all files by kind, with dates as text, as JSON can hold them.
+
+    Who opens a record after an update needs them twice: to know them, and to keep them.
+    """
+    del fingerprint  # they are read anew where it is another
     import tomllib  # only where a file has changed
 
     content: dict[str, list[Table]] = {"edition": []}

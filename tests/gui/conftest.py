@@ -79,8 +79,10 @@ def clock():
 
 
 @pytest.fixture
-def clinic(tmp_path, clock):
+def clinic(tmp_path, blank, clock):
     """An empty record."""
+    (tmp_path / "record").mkdir()
+    shutil.copy(blank, tmp_path / "record")
     clinic = open_clinic(tmp_path / "record", clock)
     yield clinic
     clinic.close()

@@ -43,14 +43,6 @@ def file(folder):
     return database.database_file(folder)
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory):
-    """The file of an empty record, made once; a copy is quicker than another one."""
-    folder = tmp_path_factory.mktemp("blank")
-    open_clinic(folder, ManualClock.at_local("2026-11-23T10:00:00")).close()
-    return database.database_file(folder)
-
-
 @pytest.fixture
 def clinic(folder, blank, clock):
     """A clinic that has recorded nothing yet."""
