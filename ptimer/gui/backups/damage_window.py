@@ -21,6 +21,7 @@ from ptimer.operations.errors import Damaged, Problem
 from ptimer.operations.keeping import Restored
 from ptimer.operations.salvaging import Salvage
 from ptimer.timing.clock import Clock
+from ptimer.wording import say
 
 _WIDTH, _HEIGHT = 720, 560
 _MOST_LINES = 12
@@ -48,7 +49,7 @@ class DamageWindow(QWidget):
         self._saved: Path | None = None
         self._job: Handle | None = None
         self.title = Label(look, self.tr("The record can't be opened"), pixels=20, weight=BOLD)
-        self.problem = Label(look, texts.words(problem.sentence), pixels=13, wrap=True)
+        self.problem = Label(look, self._told(problem), pixels=13, wrap=True)
         self.backup = Label(look, pixels=14, weight=MEDIUM, wrap=True)
         self.restore = Button(look, self.tr("Restore this backup"), kind="primary")
         self.read = Label(look, pixels=14, weight=MEDIUM, wrap=True)
@@ -84,6 +85,12 @@ class DamageWindow(QWidget):
         """Paint the ground."""
         del event
         QPainter(self).fillRect(self.rect(), self.look.color("bg"))
+
+    def _told(self, problem: Damaged) -> str:
+        """Return what is wrong with which file; the commands that help are buttons here."""
+        detail = problem.sentence.values["detail"]
+        words = self.tr("{0} is damaged or is not a ptimer database ({1}). Nothing was changed.")
+        return words.format(problem.file, texts.words(say("{detail}", detail=detail)))
 
     # -- the newest backup ---------------------------------------------------------------------
 

@@ -50,6 +50,8 @@ def patients(folder, clock):
 
 def test_it_names_the_file_and_the_newest_whole_backup(damage, folder):
     assert str(folder / "ptimer.db") in damage.problem.text()
+    assert "Nothing was changed" in damage.problem.text()
+    assert "ptimer restore" not in damage.problem.text()  # here that is a button
     assert damage.backup.text() == (
         "The newest whole backup is of Mon 23 Nov 2026 10:00: 1 visit, 0 segments."
     )
