@@ -88,7 +88,9 @@ class DamageWindow(QWidget):
 
     def _told(self, problem: Damaged) -> str:
         """Return what is wrong with which file; the commands that help are buttons here."""
-        detail = problem.sentence.values["detail"]
+        detail = problem.sentence.values.get("detail")
+        if detail is None:
+            return texts.words(problem.sentence)
         words = self.tr("{0} is damaged or is not a ptimer database ({1}). Nothing was changed.")
         return words.format(problem.file, texts.words(say("{detail}", detail=detail)))
 
