@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from ptimer.wording import say
 
 _WIDTH, _HEIGHT = 720, 560
 _MOST_LINES = 12
+_TITLE_BAR = 40
+"""Pixels that the system's frame takes above the window, at most."""
 
 
 class DamageWindow(QWidget):
@@ -85,6 +87,11 @@ class DamageWindow(QWidget):
         """Paint the ground."""
         del event
         QPainter(self).fillRect(self.rect(), self.look.color("bg"))
+
+    def place(self, room: QSize) -> None:
+        """Be as large as wanted, yet never larger than the screen: what is below is scrolled to."""
+        frame = QSize(0, self.look.px(_TITLE_BAR))
+        self.resize(QSize(self.look.px(_WIDTH), self.look.px(_HEIGHT)).boundedTo(room - frame))
 
     def _told(self, problem: Damaged) -> str:
         """Return what is wrong with which file; the commands that help are buttons here."""
@@ -215,7 +222,7 @@ class DamageWindow(QWidget):
         self.setWindowTitle("ptimer")
         self.setAccessibleName(self.tr("The record can't be opened"))
         self.setAccessibleDescription(self.problem.text())
-        self.resize(look.px(_WIDTH), look.px(_HEIGHT))
+        self.place(self.screen().availableSize())
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.read.say(self.tr("What can be read of the damaged file goes into a new record."))
         for widget in (self.restore, self.use, self.found, self.said):

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from ptimer.gui.backups.damage_window import DamageWindow
 from ptimer.gui.start_problem import settled, tell
@@ -56,6 +56,12 @@ def test_it_names_the_file_and_the_newest_whole_backup(damage, folder):
         "The newest whole backup is of Mon 23 Nov 2026 10:00: 1 visit, 0 segments."
     )
     assert damage.restore.hasFocus()
+
+
+def test_on_a_small_screen_every_choice_is_inside_it_or_scrolled_to(damage):
+    damage.place(QSize(640, 400))
+
+    assert (damage.width(), damage.height()) == (640, 360)
 
 
 def test_enter_restores_the_backup_and_the_damaged_file_is_kept(qtbot, damage, folder, clock):
