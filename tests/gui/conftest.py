@@ -27,6 +27,12 @@ DAY = date(2026, 11, 23)
 PATIENCE_MS = 10_000
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _fusion(qapp):
+    """The style in which ptimer starts; to set it again for each window is dear."""
+    qapp.setStyle("Fusion")
+
+
 @pytest.fixture(autouse=True)
 def _british_times():
     before = QLocale()
@@ -51,6 +57,9 @@ class _Windows(QObject):
 @pytest.fixture(autouse=True)
 def _no_stray_window(qapp, request):
     """Nothing flashes up: a widget shown before it has its place is a window for a moment."""
+    if not {"window", "demo_morning"} & set(request.fixturenames):
+        yield
+        return
     windows = _Windows()
     qapp.installEventFilter(windows)
     yield
@@ -63,13 +72,11 @@ def _no_stray_window(qapp, request):
         "QMenu",
         "QListView",
     }
-    if "window" in request.fixturenames or "demo_morning" in request.fixturenames:
-        assert set(windows.shown) <= known, windows.shown
+    assert set(windows.shown) <= known, windows.shown
 
 
 @pytest.fixture
-def look(qapp):
-    qapp.setStyle("Fusion")
+def look():
     return Look(Mode.LIGHT, scale=1.0)
 
 

@@ -60,8 +60,7 @@ FRAMES_ON_GROUNDS = [("field", "panel"), ("field", "bg"), ("accent", "panel"), (
 
 
 @pytest.fixture(params=pictures.ALL, ids=lambda picture: picture.name)
-def picture(request, qapp):
-    qapp.setStyle("Fusion")
+def picture(request):
     return request.param
 
 
@@ -91,7 +90,13 @@ def test_nothing_is_cut_off_or_lies_over_anything_else(picture, scale, play_demo
             assert set(overlapping(window)) <= MEANT, size
 
 
-def test_what_takes_the_keyboard_says_what_it_is(window):
+def test_all_says_what_it_is_and_is_large_enough_for_a_hurried_hand(window):
+    assert_spoken(window)
+    assert_large(window)
+
+
+def assert_spoken(window):
+    """What takes the keyboard says what it is."""
     for widget in seen(window):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
             heard = QAccessible.queryAccessibleInterface(widget)
@@ -102,7 +107,8 @@ def test_what_takes_the_keyboard_says_what_it_is(window):
                 assert heard.text(QAccessible.Text.Description).strip(), name_of(widget)
 
 
-def test_what_can_be_pressed_is_large_enough_for_a_hurried_hand(window):
+def assert_large(window):
+    """What can be pressed is large enough."""
     least = window.look.px(TARGET)
     for widget in seen(window):
         if isinstance(widget, QAbstractButton | QLineEdit | QComboBox) and widget.isEnabled():

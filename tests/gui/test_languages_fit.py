@@ -31,9 +31,8 @@ STATES = [
 ]
 
 
-@pytest.fixture(params=SHIPPED)
+@pytest.fixture(scope="module", params=SHIPPED)
 def spoken(qapp, request):
-    qapp.setStyle("Fusion")
     language = Language()
     language.speak(request.param)
     yield request.param

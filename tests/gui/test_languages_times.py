@@ -26,8 +26,7 @@ MEANT = ("2024-07-01", "2026-12-31", "2027-01-01")
 
 
 @pytest.fixture(params=["de_DE", "en_US", "es_MX"])
-def locale(request, qapp):
-    qapp.setStyle("Fusion")
+def locale(request):
     before = QLocale()
     QLocale.setDefault(QLocale(request.param))
     yield QLocale(request.param)

@@ -139,7 +139,6 @@ def hands(qapp, tmp_path_factory):
     """A window on a record with something to fill in everywhere, at two o'clock."""
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    qapp.setStyle("Fusion")
     clock = ManualClock.at_local("2026-11-23T10:00:00")
     clinic = open_clinic(tmp_path_factory.mktemp("full") / "record", clock)
     clinic.actor = WHO

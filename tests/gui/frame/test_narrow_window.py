@@ -29,9 +29,8 @@ def resized(window, size):
 
 
 @pytest.fixture(params=[(Mode.LIGHT, 1.0), (Mode.DARK, 1.5)], ids=["light", "dark-150%"])
-def look(qapp, request):
+def look(request):
     mode, scale = request.param
-    qapp.setStyle("Fusion")
     return Look(mode, scale=scale)
 
 
