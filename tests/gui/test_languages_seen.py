@@ -64,7 +64,8 @@ def _code_of_ones_own(window):
     screen = _screen(window, "codes")
     screen.own.click()
     pictures.settle(window)
-    screen.forms.payer.save.click()
+    screen.forms.code.save.click()
+    assert screen.forms.code.complaint.isVisible()
 
 
 def _copied_payer(window):
@@ -72,6 +73,7 @@ def _copied_payer(window):
     screen.payers.add.click()
     pictures.settle(window)
     screen.forms.payer.save.click()
+    assert screen.forms.payer.complaint.isVisible()
 
 
 def _other_clinician(window):
@@ -116,8 +118,7 @@ STATES = [picture for picture in pictures.ALL if picture.mode is Mode.LIGHT] + l
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda picture: picture.name)
-def test_no_word_stays_english(qapp, state, play_demo, monkeypatch):
-    qapp.setStyle("Fusion")
+def test_no_word_stays_english(state, play_demo, monkeypatch):
     before = set(QApplication.topLevelWidgets())
     with (
         spoken_in_brackets(),
