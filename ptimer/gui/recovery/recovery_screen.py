@@ -210,9 +210,20 @@ class RecoveryScreen(QObject):
         minutes = self._minutes(segment.stretch.milliseconds(now))
         if segment.ended_at is None:
             since = self.tr("It runs now, since {0}").format(self._times.clock(segment.started_at))
-            return since, minutes, self.tr("still running")
+            by_clock = self._set_by(asked)
+            return f"{since}; {by_clock}" if by_clock else since, minutes, self.tr("still running")
         until = self.tr("Until it was stopped, {0}").format(self._times.clock(segment.ended_at))
         return until, minutes, self.tr("ended")
+
+    def _set_by(self, asked: InDoubt) -> str:
+        """Return what the clock, and no treatment, would do to the minutes; else nothing."""
+        likely = asked.doubt.likely_end
+        set_by = 0 if likely is None else asked.noticed_at - likely
+        if abs(set_by) < MINUTE:
+            return ""
+        forward = self.tr("{0} min of it came with the clock: then correct its start")
+        back = self.tr("{0} min went with the clock: then correct its start")
+        return (forward if set_by > 0 else back).format(abs(set_by) // MINUTE)
 
     def _minutes_until(self, end: Instant | None) -> str:
         if end is None or self._asked is None:

@@ -156,6 +156,20 @@ def test_a_clock_that_was_set_is_called_so_and_the_likely_end_is_offered(clock, 
     assert asked.page.answer is None, "offered, not chosen"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(60, "60 min of it came with the clock"), (-30, "30 min went with the")]
+)
+def test_minutes_that_only_the_clock_made_or_took_are_said_before_it_went_on(
+    clock, running, ask, minutes, said
+):
+    clock.advance(seconds=20)
+    clock.set_by_hand(Instant(clock.now() + minutes * MINUTE))
+    running.desk.tick()
+    asked = ask(running)
+
+    assert said in asked.page.answers[Answer.WENT_ON].remark.text()
+
+
 def test_a_time_of_yesterday_is_told_with_its_date(clock, clinic, make_window, ask):
     run(clinic, "97112", "Ann")
     clock.advance(minutes=24)
