@@ -223,7 +223,7 @@ class RecoveryScreen(QObject):
             return ""
         forward = self.tr("{0} min of it came with the clock: then correct its start")
         back = self.tr("{0} min went with the clock: then correct its start")
-        return (forward if set_by > 0 else back).format(abs(set_by) // MINUTE)
+        return (forward if set_by > 0 else back).format(round(abs(set_by) / MINUTE))
 
     def _minutes_until(self, end: Instant | None) -> str:
         if end is None or self._asked is None:
