@@ -10,7 +10,7 @@ from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, Refused, shown
 from ptimer.operations.judging import check_open
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import attestations, audit_log, visits
+from ptimer.storage import attestations, audit_log
 from ptimer.storage.attestations import NecessityRow
 from ptimer.timing.clock import Instant
 from ptimer.wording import listed, say
@@ -147,7 +147,7 @@ def _open_view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
 
 
 def _view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
-    return snapshots.view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
+    return snapshots.view_of(clinic, visit_id, now)
 
 
 def _log(

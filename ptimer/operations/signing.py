@@ -1,12 +1,12 @@
-"""Sign a visit, amend a signed one, and settle what signing asks for."""
+"""Sign a visit, and amend a signed one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ptimer.billing.visit_units import OVER_60, settle_tie
 from ptimer.operations import (
     defaults,
+    settling,
     sign_refusals,
     signed_content,
     snapshots,
@@ -16,13 +16,11 @@ from ptimer.operations import (
 )
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import Misused, shown
-from ptimer.operations.judging import check_open
 from ptimer.operations.visit_view import VisitView
 from ptimer.storage import (
     audit_log,
     charges,
     clinicians,
-    sign_answers,
     signatures,
     signed_versions,
     visits,
@@ -31,7 +29,7 @@ from ptimer.storage.signatures import SignatureRow
 from ptimer.storage.visits import VisitRow
 from ptimer.timing.clock import Instant
 from ptimer.timing.service_date import service_date
-from ptimer.wording import Sentence, listed, say, strung
+from ptimer.wording import say
 
 
 @dataclass(frozen=True)
@@ -85,18 +83,18 @@ def sign(clinic: Clinic, visit_id: str, wish: SignWish) -> Signed:
     """
     with clinic.writing() as now:
         name = defaults.clinician_of(clinic, wish.clinician)
-        view = _view(clinic, visit_id, now)
+        view = snapshots.view_of(clinic, visit_id, now)
         if view.visit.signed:
             raise sign_refusals.already_signed(clinic, view)
         if wish.supervisor.strip() and supervisors.name(clinic, view, wish.supervisor, now):
-            view = _view(clinic, visit_id, now)
+            view = snapshots.view_of(clinic, visit_id, now)
         if name not in view.record.must_sign:
             raise sign_refusals.not_a_signer(clinic, view, name)
         if wish.choice is not None:
-            _choose(clinic, view, wish.choice, now)
+            settling.choose_within(clinic, view, wish.choice, now)
         if wish.over_60.strip():
-            _give_reasons(clinic, view, wish.over_60, now)
-        view = _view(clinic, visit_id, now)
+            settling.give_reasons_within(clinic, view, wish.over_60, now)
+        view = snapshots.view_of(clinic, visit_id, now)
         credentials = _credentials(clinic, name, wish.credentials)
         missing = [item.text for item in view.to_fix if item.required]
         if not credentials:
@@ -114,7 +112,7 @@ def amend(clinic: Clinic, visit_id: str, why: str) -> None:
     """
     reason = typed_text.reason(why)
     with clinic.writing() as now:
-        view = _view(clinic, visit_id, now)
+        view = snapshots.view_of(clinic, visit_id, now)
         if not view.visit.signed:
             raise Misused(
                 say(
@@ -140,31 +138,6 @@ def amend(clinic: Clinic, visit_id: str, why: str) -> None:
         )
 
 
-def choose(clinic: Clinic, visit_id: str, choice: Mapping[str, int]) -> None:
-    """Settle a tie.
-
-    Raises:
-        Misused: the choice fits no way of sharing the units.
-        Refused: the visit is signed.
-    """
-    with clinic.writing() as now:
-        view = _open_view(clinic, visit_id, now)
-        _choose(clinic, view, choice, now)
-
-
-def give_reason(clinic: Clinic, visit_id: str, code: str, why: str) -> None:
-    """Keep why a code took longer than usual.
-
-    Raises:
-        Misused: no reason was given.
-        Refused: the visit is signed.
-    """
-    reason = typed_text.reason(why)
-    with clinic.writing() as now:
-        view = _open_view(clinic, visit_id, now)
-        _give_reason(clinic, view.visit, code, reason, now)
-
-
 def _the_one(found: list[VisitRow], patient: str, on: date) -> VisitRow:
     if not found:
         raise Misused(say("{patient} has no visit of {day}", patient=shown(patient), day=on))
@@ -178,68 +151,6 @@ def _the_one(found: list[VisitRow], patient: str, on: date) -> VisitRow:
             )
         )
     return found[0]
-
-
-def _view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
-    return snapshots.view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
-
-
-def _open_view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
-    view = _view(clinic, visit_id, now)
-    check_open(clinic, view.visit)
-    return view
-
-
-def _choose(clinic: Clinic, view: VisitView, choice: Mapping[str, int], now: Instant) -> None:
-    settled = settle_tie(view.reckoning, choice)
-    if settled is None:
-        raise Misused(
-            say(
-                "{choice} is not one of the ways to share the units: {ways}",
-                choice=_shown_choice(choice),
-                ways=_any_of([_shown_choice(way) for way in view.reckoning.choices[:6]]),
-            )
-        )
-    if view.reckoning.count_of_choices == 1:
-        return
-    sign_answers.set_choice(clinic.connection, view.visit.id, settled, at=now)
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(
-            now,
-            defaults.who(clinic),
-            "choose",
-            view.visit.id,
-            before=dict(view.record.choice) if view.record.choice else None,
-            after=settled,
-        ),
-    )
-
-
-def _shown_choice(choice: Mapping[str, int]) -> str:
-    return ",".join(f"{shown(code, 12)}={units}" for code, units in choice.items())
-
-
-def _any_of(ways: list[str]) -> Sentence:
-    told = strung(ways[:1])
-    for way in ways[1:]:
-        told = listed((told, way), last="or")
-    return told
-
-
-def _give_reasons(clinic: Clinic, view: VisitView, text: str, now: Instant) -> None:
-    reason = typed_text.reason(text)
-    long = [item.code for item in view.to_fix if item.rule == OVER_60]
-    for code in long:
-        _give_reason(clinic, view.visit, code, reason, now)
-
-
-def _give_reason(clinic: Clinic, visit: VisitRow, code: str, reason: str, now: Instant) -> None:
-    sign_answers.set_long_reason(clinic.connection, visit.id, code, reason, at=now)
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(now, defaults.who(clinic), "long-reason", visit.id, after={code: reason}),
-    )
 
 
 def _credentials(clinic: Clinic, name: str, typed: str) -> str:
@@ -277,12 +188,14 @@ def _sign(clinic: Clinic, view: VisitView, signature: SignatureRow) -> Signed:
             },
         ),
     )
-    return Signed(_view(clinic, visit_id, now), signature.clinician, not waiting, waiting)
+    return Signed(
+        snapshots.view_of(clinic, visit_id, now), signature.clinician, not waiting, waiting
+    )
 
 
 def _close(clinic: Clinic, visit_id: str, sha256: str, now: Instant) -> dict[str, object]:
     """Close a visit, and return what the audit log keeps of the version that was signed."""
-    view = _view(clinic, visit_id, now)
+    view = snapshots.view_of(clinic, visit_id, now)
     units = {line.code.code: line.units for line in view.reckoning.lines}
     charges.sign_units(clinic.connection, visit_id, units, at=now)
     visits.set_status(clinic.connection, visit_id, visits.SIGNED)

@@ -19,7 +19,7 @@ from ptimer.operations.errors import Misused, shown
 from ptimer.operations.judging import check_open
 from ptimer.operations.skilled_values import fitting
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import audit_log, skilled_parts, visits
+from ptimer.storage import audit_log, skilled_parts
 from ptimer.storage.skilled_parts import Written
 from ptimer.timing.clock import Instant
 from ptimer.wording import Sentence, listed, say
@@ -215,7 +215,7 @@ def _check_code(view: VisitView, code: str) -> None:
 
 
 def _view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
-    return snapshots.view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
+    return snapshots.view_of(clinic, visit_id, now)
 
 
 def _open_view(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:

@@ -114,7 +114,7 @@ def today(clinic: Clinic) -> Today:
 def visit(clinic: Clinic, visit_id: str) -> VisitView:
     """Return one visit."""
     with clinic.reading() as now:
-        return view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
+        return view_of(clinic, visit_id, now)
 
 
 def day(clinic: Clinic, on: date | None = None, *, clinician: str | None = None) -> Day:
@@ -138,6 +138,11 @@ def running(clinic: Clinic) -> tuple[SegmentRow, ...]:
     """Return what runs."""
     with clinic.reading():
         return tuple(segments.running(clinic.connection))
+
+
+def view_of(clinic: Clinic, visit_id: str, now: Instant) -> VisitView:
+    """Return one visit at a moment, inside `clinic.reading()` or `clinic.writing()`."""
+    return view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
 
 
 def view_all(clinic: Clinic, rows: Iterable[VisitRow], now: Instant) -> list[VisitView]:

@@ -16,7 +16,7 @@ from ptimer.operations import defaults, signed_content, snapshots
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.signed_content import Content
 from ptimer.operations.visit_view import VisitView
-from ptimer.storage import audit_log, seals, segments, signed_versions, visits
+from ptimer.storage import audit_log, seals, segments, signed_versions
 from ptimer.storage.audit_log import Entry
 from ptimer.storage.signed_versions import Reopening, VersionRow
 from ptimer.timing.clock import Instant
@@ -75,7 +75,7 @@ class Versions:
 def of_visit(clinic: Clinic, visit_id: str) -> Versions:
     """Return every version of a visit."""
     with clinic.reading() as now:
-        view = snapshots.view_all(clinic, [visits.get(clinic.connection, visit_id)], now)[0]
+        view = snapshots.view_of(clinic, visit_id, now)
         rows = segments.history_of(clinic.connection, visit_id)
         found = _signed(clinic, view)
     if not view.visit.signed:

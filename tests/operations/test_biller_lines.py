@@ -7,14 +7,7 @@ import pytest
 
 from ptimer.billing.conflicts import Role
 from ptimer.billing.payers import Payer, UnitRule
-from ptimer.operations import (
-    corrections,
-    exporting,
-    own_payers,
-    people,
-    signing,
-    visiting,
-)
+from ptimer.operations import corrections, exporting, own_payers, people, settling, visiting
 from ptimer.operations.corrections import Change
 from ptimer.operations.exporting import HeldBack, Span
 from ptimer.reports import biller_csv
@@ -163,10 +156,10 @@ def test_the_units_of_a_base_and_its_add_on_go_out_as_two_lines(timed, sign, lin
 
 def test_flags_say_what_a_biller_should_look_at(clinic, timed, lines, sign, add, at):
     visit_id = timed("97112", minutes=75).visit_id
-    signing.give_reason(clinic, visit_id, "97112", "two sessions in one")
+    settling.give_reason(clinic, visit_id, "97112", "two sessions in one")
     tied = timed("97110", minutes=5)
     timed("97140", minutes=5)
-    signing.choose(clinic, visit_id, {"97110": 1})
+    settling.choose(clinic, visit_id, {"97110": 1})
     corrections.correct(clinic, tied.id, Change(note="walks"), "note forgotten")
     assert _flags(lines(include_unsigned=True)) == {
         "97112": "UNSIGNED;CAP-CUT;OVER-60",

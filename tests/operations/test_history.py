@@ -6,6 +6,7 @@ from ptimer.operations import (
     corrections,
     history,
     importing,
+    settling,
     signing,
     stopwatch,
     undoing,
@@ -175,14 +176,14 @@ def test_arrival_and_departure_are_told_before_and_after(clinic, told, open_visi
 def test_a_settled_tie_is_told(clinic, told, timed):
     first = timed("97110", minutes=20)
     timed("97140", minutes=20)
-    signing.choose(clinic, first.visit_id, {"97110": 1, "97140": 2})
+    settling.choose(clinic, first.visit_id, {"97110": 1, "97140": 2})
 
     assert _said(told(first.visit_id)[0]) == "units chosen units - 97110 × 1, 97140 × 2"  # noqa: RUF001
 
 
 def test_why_a_code_took_long_is_told_with_its_code(clinic, told, timed):
     segment = timed("97112", minutes=61)
-    signing.give_reason(clinic, segment.visit_id, "97112", "two falls last week")
+    settling.give_reason(clinic, segment.visit_id, "97112", "two falls last week")
 
     change = told(segment.visit_id)[0]
 

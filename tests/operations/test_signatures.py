@@ -2,7 +2,7 @@
 
 import pytest
 
-from ptimer.operations import importing, signing, snapshots, stopping, undoing
+from ptimer.operations import importing, settling, signing, snapshots, stopping, undoing
 from ptimer.operations.errors import Misused, Refused
 from ptimer.operations.signing import SignWish
 from ptimer.storage import audit_log
@@ -117,8 +117,8 @@ def test_why_it_took_longer_is_kept_and_asked_no_more(clinic, timed, view):
 def test_a_reason_may_be_given_before_signing(clinic, timed, sign):
     visit_id = timed("97112", minutes=75).visit_id
     with pytest.raises(Misused, match="Give a reason"):
-        signing.give_reason(clinic, visit_id, "97112", " ")
-    signing.give_reason(clinic, visit_id, "97112", "two sessions in one")
+        settling.give_reason(clinic, visit_id, "97112", " ")
+    settling.give_reason(clinic, visit_id, "97112", "two sessions in one")
 
     assert sign(visit_id).closed
 
@@ -146,7 +146,7 @@ def test_a_choice_can_be_changed_until_it_is_signed(clinic, timed, view):
     visit_id = timed("97110", minutes=20).visit_id
     timed("97140", minutes=20)
     for choice in ({"97110": 2}, {"97140": 2}):
-        signing.choose(clinic, visit_id, choice)
+        settling.choose(clinic, visit_id, choice)
     assert view(visit_id).reckoning.line("97140").units == 2
 
     first, second = _entries(clinic, visit_id, "choose")
@@ -155,7 +155,7 @@ def test_a_choice_can_be_changed_until_it_is_signed(clinic, timed, view):
 
 def test_choosing_where_there_is_no_tie_keeps_nothing(clinic, timed, view):
     visit_id = timed("97110", minutes=20).visit_id
-    signing.choose(clinic, visit_id, {"97110": 1})
+    settling.choose(clinic, visit_id, {"97110": 1})
 
     assert view(visit_id).record.choice is None
     assert _entries(clinic, visit_id, "choose") == []

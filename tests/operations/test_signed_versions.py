@@ -14,6 +14,7 @@ from ptimer.operations import (
     goals,
     keeping,
     setting_values,
+    settling,
     signed_content,
     signing,
     skilled,
@@ -194,7 +195,7 @@ def test_all_else_that_is_recorded_is_read_in_lines_too(clinic, timed, sign, row
     visit_id = timed("97112", minutes=75).visit_id
     sign(visit_id, over_60="two sessions")
     signing.amend(clinic, visit_id, "why")
-    signing.give_reason(clinic, visit_id, "97112", "a long gait training")
+    settling.give_reason(clinic, visit_id, "97112", "a long gait training")
     visit_marks.mark(clinic, visit_id, Mark.STOPPED_EARLY, "dizzy")
 
     told = differing(rows(visit_id))
@@ -242,7 +243,7 @@ def test_who_signed_before_the_last_change_is_shown_to_have(clinic, timed, sign,
     visit_id = timed("97110", clinician="Kim", minutes=20).visit_id
     timed("97140", clinician="Lee", minutes=20)
     signing.sign(clinic, visit_id, SignWish("Kim", "PT", choice={"97110": 2, "97140": 1}))
-    signing.choose(clinic, visit_id, {"97110": 1, "97140": 2})
+    settling.choose(clinic, visit_id, {"97110": 1, "97140": 2})
     sign(visit_id, "Lee")
 
     kim, lee = [row.after for row in rows(visit_id) if str(row.section) == "Signatures"]

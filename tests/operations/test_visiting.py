@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ptimer.billing.payers import Payer, UnitRule
-from ptimer.operations import own_payers, signing, snapshots, visiting
+from ptimer.operations import own_payers, settling, snapshots, visiting
 from ptimer.operations.errors import Misused, Refused
 from ptimer.storage import audit_log, visits
 
@@ -184,8 +184,8 @@ def test_what_cannot_be_timed_gets_no_card(clinic, open_visit, number, words):
         lambda clinic, visit: visiting.add_card(clinic, visit, "97150"),
         lambda clinic, visit: visiting.change_payer(clinic, visit, "Commercial (midpoint)", "why"),
         lambda clinic, _: visiting.open_visit(clinic, "Ann", planned="11:00"),
-        lambda clinic, visit: signing.choose(clinic, visit, {"97110": 1}),
-        lambda clinic, visit: signing.give_reason(clinic, visit, "97110", "why"),
+        lambda clinic, visit: settling.choose(clinic, visit, {"97110": 1}),
+        lambda clinic, visit: settling.give_reason(clinic, visit, "97110", "why"),
     ],
 )
 def test_a_signed_visit_takes_no_change(clinic, signed, dump, change):

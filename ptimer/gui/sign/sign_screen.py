@@ -24,7 +24,7 @@ from ptimer.gui.sign.skilled_keeping import SkilledKeeping
 from ptimer.gui.texts import Times, words
 from ptimer.gui.today.note_copying import copy_note
 from ptimer.gui.today.today_screen import TodayScreen
-from ptimer.operations import sign_list, sign_missing, signing
+from ptimer.operations import settling, sign_list, sign_missing, signing
 from ptimer.operations.sign_list import SignList
 from ptimer.operations.signing import Signed, SignWish
 from ptimer.operations.visit_view import VisitView
@@ -170,14 +170,14 @@ class SignScreen(QObject):
     def _choose(self, units: dict[str, int]) -> None:
         visit_id = self._shown_id
         if visit_id is not None:
-            self.desk.attempt(lambda c: signing.choose(c, visit_id, units), refresh=False)
+            self.desk.attempt(lambda c: settling.choose(c, visit_id, units), refresh=False)
             self.desk.refresh()  # also where it was turned down: the ways show what is so
 
     def _give_reason(self, code: str, text: str) -> bool:
         visit_id = self._shown_id
         if visit_id is None:
             return True
-        given = self.desk.attempt(lambda c: _done(signing.give_reason, c, visit_id, code, text))
+        given = self.desk.attempt(lambda c: _done(settling.give_reason, c, visit_id, code, text))
         if given:
             self._drafts.pop((visit_id, code), None)
         else:

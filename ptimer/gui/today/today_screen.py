@@ -118,9 +118,9 @@ class TodayScreen(QObject):
         return self.empty
 
     def _choose(self, units: dict[str, int]) -> None:
-        from ptimer.operations import signing  # not needed before there is a tie
+        from ptimer.operations import settling  # not needed before there is a tie
 
         visit_id = self.desk.visit_id
         if visit_id is not None:
-            self.desk.attempt(lambda c: signing.choose(c, visit_id, units), refresh=False)
+            self.desk.attempt(lambda c: settling.choose(c, visit_id, units), refresh=False)
             self.desk.refresh()  # also where it was turned down: the ways show what is so

@@ -11,13 +11,7 @@ from ptimer.billing.payers import CombinedLimit, Effect, Payer, UnitRule
 from ptimer.gui.day_summary.day_summary_screen import DaySummaryScreen
 from ptimer.gui.day_summary.shown_day import shown_day
 from ptimer.gui.look import Look, Mode
-from ptimer.operations import (
-    export_files,
-    own_payers,
-    signing,
-    snapshots,
-    stopwatch,
-)
+from ptimer.operations import export_files, own_payers, settling, signing, snapshots, stopwatch
 from ptimer.operations.export_files import ExportWish
 from ptimer.operations.exporting import Span
 from ptimer.operations.stopwatch import StartWish
@@ -286,7 +280,7 @@ def test_a_cut_unit_is_said_on_its_row(clinic, make_window, open_summary, bring_
 
     assert "4 units, GO, over 60 min: say why" in rows_of(screen, "P-1")[1]
     view = screen.day.visits[0]
-    signing.give_reason(clinic, view.visit.id, "97112", "two falls last week")
+    settling.give_reason(clinic, view.visit.id, "97112", "two falls last week")
     screen.refresh()
     assert "4 units, GO, cut to 4 of 6" in rows_of(screen, "P-1")[1]
 
