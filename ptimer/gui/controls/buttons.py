@@ -55,6 +55,7 @@ class Button(QPushButton):
         """Show other words."""
         if key is not None:
             self._key = key
+            self.setToolTip("")
         self.setText(text)
         self._describe()
         self.updateGeometry()

@@ -52,6 +52,7 @@ NOT_BILLABLE = Key("N", "Not billable", STOPWATCHES)
 SUPERVISION = Key("S", "Supervision level", STOPWATCHES)
 BEGAN = Key("B", "What runs began earlier", STOPWATCHES)
 SPACE = Key("Space", "Stop what started last, or resume it", STOPWATCHES)
+SWITCH = Key("Enter", "Switch, after a refusal", STOPWATCHES)
 TREATS = Key("A", "Therapist, assistant, or both treat", STOPWATCHES)
 ADD_CODE = Key("+", "Add a code", STOPWATCHES)
 UNDO = Key("Ctrl+Z", "Take the last press back", STOPWATCHES)
@@ -92,6 +93,7 @@ KEYS = (
     SUPERVISION,
     BEGAN,
     SPACE,
+    SWITCH,
     TREATS,
     ADD_CODE,
     UNDO,

@@ -232,6 +232,9 @@ class MainWindow(QWidget):
         if focused is not None and not focused.isVisible():
             return super().focusNextPrevChild(forward)  # not Tab: Qt hides what has the keyboard
         open_sheet = self.sheet if self.sheet is not None and self.sheet.isVisible() else None
+        nowhere = forward and open_sheet is None and focused in (None, self)
+        if nowhere and self.messages.focus_first():
+            return True  # what was just said waits for an answer
         return tab_order.step(open_sheet or self, forward=forward)
 
     # -- inside --------------------------------------------------------------------------------

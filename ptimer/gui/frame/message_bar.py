@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ptimer.operations.explaining import Explanation
 
 _MOST_ACTIONS = 6
+ENTER = "Enter"
 SECONDS = 15
 """How long a bar stays that goes by itself; not while the mouse or the keyboard is in it."""
 
@@ -31,6 +32,8 @@ class Action:
     do: Callable[[], object]
     primary: bool = False
     icon: str = ""
+    key: str = ""
+    """"Enter" where that presses it, too: only in what answers a person's own press."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class MessageBar(QWidget):
             button.setVisible(shown)
             if shown:
                 action = message.actions[place]
-                button.set_words(action.words)
+                button.set_words(action.words, key=action.key)
                 button.set_kind("primary" if action.primary else "plain")
         self.why.setVisible(message.why is not None)
         self.setAccessibleName(f"{message.title}. {message.text}")
@@ -103,6 +106,22 @@ class MessageBar(QWidget):
         leave_to_window(self)
         self.hide()
         self.dismissed.emit()
+
+    def press_enter(self) -> bool:
+        """Do what Enter presses; return whether there is such a thing."""
+        actions = self.message.actions if self.message is not None else ()
+        for place, action in enumerate(actions):
+            if action.key == ENTER and self.isVisible():
+                self._act(place)
+                return True
+        return False
+
+    def focus_first(self) -> bool:
+        """Give the keyboard to the first press that is offered; return whether there is one."""
+        if self.message is None or not self.message.actions or not self.isVisible():
+            return False
+        self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def tick(self) -> None:
         """Note that a second is over; go, once the time is up."""

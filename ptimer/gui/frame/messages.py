@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ptimer.gui import texts
 from ptimer.gui.desk import Desk
-from ptimer.gui.frame.message_bar import Action, Message
+from ptimer.gui.frame.message_bar import ENTER, Action, Message
 from ptimer.gui.presses import Offer, RefusedPress
 from ptimer.operations import explaining
 from ptimer.operations.errors import Busy, Problem
@@ -25,7 +25,8 @@ def of_refusal(refused: RefusedPress, desk: Desk) -> Message:
             _tr("{0} of {1}").format(b.code, texts.short(b.patient, 16)) for b in blockers
         )
         words = _tr("Switch: end {0}").format(ends)
-        actions.append(Action(words, lambda: desk.switch(refused), primary=True, icon="switch"))
+        switch = partial(desk.switch, refused)
+        actions.append(Action(words, switch, primary=True, icon="switch", key=ENTER))
     return Message(
         title=texts.words(refusal.sentence),
         text=_tr("{0} did not start. Source: {1}").format(

@@ -81,6 +81,14 @@ class WindowBar(QObject):
         if self._bar is not None:
             self._bar.dismiss()
 
+    def press_enter(self) -> bool:
+        """Do what Enter presses in the bar; return whether there is such a thing."""
+        return self._bar is not None and self._bar.press_enter()
+
+    def focus_first(self) -> bool:
+        """Give the keyboard to the bar's first press; return whether there is one."""
+        return self._bar is not None and self._bar.focus_first()
+
     def tick(self) -> None:
         """Note that a second is over."""
         if self._bar is not None:

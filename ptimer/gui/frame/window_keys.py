@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MINI_KEY = "Meta+Ctrl+M" if sys.platform == "darwin" else "F11"
 """Here and not in the list of keys, which is not loaded before the window is seen."""
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.KeypadModifier,
@@ -54,6 +55,8 @@ class WindowKeys(QObject):
             return False
         if event.key() == Qt.Key.Key_Space:
             self._window.desk.space()
+            return True
+        if event.key() in _ENTER and self._window.messages.press_enter():
             return True
         if event.text() == "?":
             self._window.toggle_keys_sheet()

@@ -76,14 +76,30 @@ def test_one_press_switches_at_one_instant(qtbot, refused):
 
 def test_the_switch_is_reached_with_the_keyboard(qtbot, refused):
     window, _ = refused
-    for _ in range(60):
-        if window.bar.buttons[0].hasFocus():
-            break
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert window.bar.buttons[0].hasFocus(), "the first that Tab reaches"
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
 
     assert [s.patient for s in window.desk.today.running] == ["P-1150"]
     assert window.hasFocus(), "Space stops what runs again, and presses no other button"
+
+
+def test_enter_switches_and_the_button_says_so(qtbot, refused):
+    window, _ = refused
+    assert "(Enter)" in window.bar.buttons[0].toolTip()
+    qtbot.keyClick(window, Qt.Key.Key_Return)
+
+    assert [s.patient for s in window.desk.today.running] == ["P-1150"]
+
+
+def test_enter_answers_nothing_that_no_press_asked_for(qtbot, window):
+    pressed = []
+    action = Action("It ended", lambda: pressed.append("ended"), primary=True)
+    window.say(Message("Does it go on?", actions=(action,), stays=True))
+    qtbot.keyClick(window, Qt.Key.Key_Return)
+
+    assert pressed == []
+    assert window.messages.shown
 
 
 def test_the_next_message_takes_the_place_of_the_one_before(qtbot, refused):
