@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ptimer.operations import stopping, stopwatch, supervision, teams, typed_text, undoing, visiting
+from ptimer.operations import (
+    coming,
+    stopping,
+    stopwatch,
+    supervision,
+    teams,
+    typed_text,
+    undoing,
+    visiting,
+)
 from ptimer.operations.cards import Who
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import BadData, Busy, Problem, Refused
@@ -179,7 +188,7 @@ class Presses:
             Problem: a rule forbids it.
         """
         self.check_free()
-        note = visiting.arrive if action is Action.ARRIVAL else visiting.depart
+        note = coming.arrive if action is Action.ARRIVAL else coming.depart
         note(self._clinic, visit_id)
 
     def undo(self, press_id: str = "") -> Pressed | None:

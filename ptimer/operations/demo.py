@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from ptimer import resources
-from ptimer.operations import backing_up, people, signing, stopping, stopwatch, visiting, watching
+from ptimer.operations import (
+    backing_up,
+    coming,
+    people,
+    signing,
+    stopping,
+    stopwatch,
+    visiting,
+    watching,
+)
 from ptimer.operations.clinic import DEMO_SHIFT, Clinic, open_clinic
 from ptimer.operations.recording import FROM_WINDOW
 from ptimer.storage import database, settings, visits, window_lock
@@ -120,8 +129,8 @@ class _Player:
         {
             "visits": self._visits,
             "backup": lambda _: backing_up.back_up(self._clinic),
-            "arrive": lambda e: visiting.arrive(self._clinic, self._visit(e)),
-            "depart": lambda e: visiting.depart(self._clinic, self._visit(e)),
+            "arrive": lambda e: coming.arrive(self._clinic, self._visit(e)),
+            "depart": lambda e: coming.depart(self._clinic, self._visit(e)),
             "start": self._start,
             "stop": lambda _: stopping.stop(self._clinic, stopping.StopWish()),
             "sign": self._sign,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from ptimer.billing.conflicts import Role
-from ptimer.operations import answering, corrections, visiting
+from ptimer.operations import answering, coming, corrections
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.corrections import Change, NewTime
 from ptimer.operations.errors import Misused, shown
@@ -103,7 +103,7 @@ def set_times(
     """Note when the patient came and left: typed, empty for unknown, None for left as it is.
 
     Raises:
-        Misused, Refused: as `visiting.set_times`; Unreadable names a field.
+        Misused, Refused: as `coming.set_times`; Unreadable names a field.
     """
     zone = clinic.clock.zone
     with clinic.reading():
@@ -115,7 +115,7 @@ def set_times(
         if departed is not None:
             after = day_start(day, zone) if came is None else came
             left = _read_end(departed, after, day, zone, "left") if departed.strip() else None
-    visiting.set_times(
+    coming.set_times(
         clinic,
         visit_id,
         arrived="" if came is None else iso(came, zone),

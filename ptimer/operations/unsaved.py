@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ptimer.billing.conflicts import Role
-from ptimer.operations import defaults, typed_text, visiting
+from ptimer.operations import coming, defaults, typed_text, visiting
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import shown
 from ptimer.operations.stopwatch import StartWish
@@ -130,7 +130,7 @@ def of_coming(clinic: Clinic, action: Action, visit: VisitRow, at: Instant) -> U
     Raises:
         Misused: the visit's day is over.
     """
-    visiting.check_live(clinic, visit, at)
+    coming.check_live(clinic, visit, at)
     return Unsaved(
         new_id(at),
         at,

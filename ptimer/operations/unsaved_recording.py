@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from ptimer.operations import stopping, stopwatch, visiting
+from ptimer.operations import coming, stopping, stopwatch, visiting
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.defaults import VisitWish
 from ptimer.operations.errors import Misused, Problem, Refused, shown
@@ -177,7 +177,7 @@ def _arrive(clinic: Clinic, press: Unsaved, now: Instant) -> Pressed:
                 time=clock_text(visit.arrived_at, clinic.clock.zone),
             )
         )
-    visiting.note_times(clinic, visit, press.at, None, now, _late(press))
+    coming.note_times(clinic, visit, press.at, None, now, _late(press))
     return Pressed(press.id, press.at)
 
 
@@ -191,7 +191,7 @@ def _leave(clinic: Clinic, press: Unsaved, now: Instant) -> Pressed:
                 time=clock_text(visit.departed_at, clinic.clock.zone),
             )
         )
-    visiting.note_times(clinic, visit, visit.arrived_at, press.at, now, _late(press))
+    coming.note_times(clinic, visit, visit.arrived_at, press.at, now, _late(press))
     return Pressed(press.id, press.at)
 
 
@@ -201,7 +201,7 @@ def _visit_there(clinic: Clinic, press: Unsaved) -> VisitRow:
         (patient,) = press.patients
         raise Misused(say("There is no visit of {patient} then", patient=shown(patient)))
     check_open(clinic, visit)
-    visiting.check_live(clinic, visit, press.at)
+    coming.check_live(clinic, visit, press.at)
     return visit
 
 

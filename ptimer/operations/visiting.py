@@ -1,4 +1,4 @@
-"""Open a visit, note arrival, departure, plan and payer, and put codes on its cards."""
+"""Open a visit, note its plan and payer, and put codes on its cards."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,21 +6,18 @@ from datetime import date
 from ptimer.billing.codebook import Discipline
 from ptimer.operations import defaults, typed_text
 from ptimer.operations.clinic import Clinic
-from ptimer.operations.errors import Misused, shown
+from ptimer.operations.errors import Misused
 from ptimer.operations.judging import check_open, judge, refused
 from ptimer.operations.known_codes import startable
 from ptimer.storage import audit_log, segments, visit_cards, visits
 from ptimer.storage.visits import VisitRow
-from ptimer.timing.clock import HOUR, Instant
-from ptimer.timing.service_date import BadTime, clock_text, day_end, read_time, service_date
+from ptimer.timing.clock import Instant
+from ptimer.timing.service_date import BadTime, read_time, service_date
 from ptimer.wording import say
 
 MOST_RECENT = 200
 EARLIEST_DAY = date(2000, 1, 1)
 """What is typed as earlier is a slip of the finger."""
-
-MOST_OVER_MIDNIGHT = 12 * HOUR
-"""So long after its day a visit's patient may still be there."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +113,18 @@ def make_within(
     return visits.get(clinic.connection, visit.id)
 
 
+def who_pressed(clinic: Clinic, late: Late | None) -> str:
+    """Return who a press is entered for."""
+    return (late.who if late else "") or defaults.who(clinic)
+
+
 def _log_made(clinic: Clinic, visit: VisitRow, now: Instant, late: Late | None) -> None:
     late_entry = visit.service_date != service_date(now, clinic.clock.zone)
     audit_log.add(
         clinic.connection,
         audit_log.Entry(
             now,
-            _who(clinic, late),
+            who_pressed(clinic, late),
             "visit",
             visit.id,
             press_id=late.press_id if late else None,
@@ -137,58 +139,6 @@ def _log_made(clinic: Clinic, visit: VisitRow, now: Instant, late: Late | None) 
     )
 
 
-def _who(clinic: Clinic, late: Late | None) -> str:
-    return (late.who if late else "") or defaults.who(clinic)
-
-
-def arrive(clinic: Clinic, visit_id: str) -> None:
-    """Note that the patient came now, and so has not left; a second press takes it back.
-
-    Raises:
-        Refused: the visit is signed.
-    """
-    with clinic.writing() as now:
-        visit = _open(clinic, visit_id)
-        check_live(clinic, visit, now)
-        came = now if visit.arrived_at is None else None
-        note_times(clinic, visit, came, None, now)
-
-
-def depart(clinic: Clinic, visit_id: str) -> None:
-    """Note that the patient left now; a second press takes it back.
-
-    Raises:
-        Refused: the visit is signed.
-    """
-    with clinic.writing() as now:
-        visit = _open(clinic, visit_id)
-        check_live(clinic, visit, now)
-        left = now if visit.departed_at is None else None
-        note_times(clinic, visit, visit.arrived_at, left, now)
-
-
-def set_times(clinic: Clinic, visit_id: str, *, arrived: str, departed: str) -> None:
-    """Note when the patient came and left, each as a written time or empty for unknown.
-
-    Raises:
-        Misused: a time is malformed, in the future, or the departure before the arrival.
-        Refused: the visit is signed.
-    """
-    with clinic.writing() as now:
-        visit = _open(clinic, visit_id)
-        came, left = (_past(clinic, text, visit, now) for text in (arrived, departed))
-        if came is not None and left is not None and left < came:
-            raise Misused(
-                say(
-                    "{patient} can't leave at {left}, before coming at {came}",
-                    patient=shown(visit.patient),
-                    left=clock_text(left, clinic.clock.zone, seconds=False),
-                    came=clock_text(came, clinic.clock.zone, seconds=False),
-                )
-            )
-        note_times(clinic, visit, came, left, now)
-
-
 def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
     """Put a code on the visit's cards and return its number.
 
@@ -197,7 +147,8 @@ def add_card(clinic: Clinic, visit_id: str, number: str) -> str:
         Refused: the visit is signed.
     """
     with clinic.writing() as now:
-        visit = _open(clinic, visit_id)
+        visit = visits.get(clinic.connection, visit_id)
+        check_open(clinic, visit)
         code = startable(clinic.rulebook.codes, number, visit.service_date)
         visit_cards.add(clinic.connection, visit_id, code.code, at=now)
         return code.code
@@ -244,65 +195,12 @@ def change_payer(clinic: Clinic, visit_id: str, payer: str, why: str) -> None:
         )
 
 
-def _open(clinic: Clinic, visit_id: str) -> VisitRow:
-    visit = visits.get(clinic.connection, visit_id)
-    check_open(clinic, visit)
-    return visit
-
-
-def note_times(
-    clinic: Clinic,
-    visit: VisitRow,
-    came: Instant | None,
-    left: Instant | None,
-    now: Instant,
-    late: Late | None = None,
-) -> None:
-    """Note inside `clinic.writing()` when the patient came and left."""
-    visits.set_times(clinic.connection, visit.id, arrived_at=came, departed_at=left)
-    audit_log.add(
-        clinic.connection,
-        audit_log.Entry(
-            now,
-            _who(clinic, late),
-            "in-clinic",
-            visit.id,
-            press_id=late.press_id if late else None,
-            before={"arrived_at": visit.arrived_at, "departed_at": visit.departed_at},
-            after={"arrived_at": came, "departed_at": left},
-            reason=late.why if late else "",
-        ),
-    )
-
-
 def _past_day(day: date, today: date) -> date:
     if day > today:
         raise Misused(say("{date} is in the future: a visit is of today or earlier", date=day))
     if day < EARLIEST_DAY:
         raise Misused(say("{date} is too long ago: check the year", date=day))
     return day
-
-
-def check_live(clinic: Clinic, visit: VisitRow, now: Instant) -> None:
-    """Check that the patient can come or leave now; nothing of the record is asked.
-
-    That is on the visit's day, or in the night after it.
-
-    Raises:
-        Misused: the day is over, and nobody came on it.
-    """
-    zone = clinic.clock.zone
-    night = visit.arrived_at is not None and now < (
-        day_end(visit.service_date, zone) + MOST_OVER_MIDNIGHT
-    )
-    if service_date(now, zone) != visit.service_date and not night:
-        raise Misused(
-            say(
-                "{patient}'s visit is of {date}: type in Edit times when the patient came and left",
-                patient=shown(visit.patient),
-                date=visit.service_date,
-            )
-        )
 
 
 def planned_at(clinic: Clinic, text: str, day: date) -> Instant | None:
@@ -317,17 +215,6 @@ def planned_at(clinic: Clinic, text: str, day: date) -> Instant | None:
         return read_time(text, today=day, zone=clinic.clock.zone).instant
     except BadTime as error:
         raise Misused(error.sentence) from None
-
-
-def _past(clinic: Clinic, text: str, visit: VisitRow, now: Instant) -> Instant | None:
-    if not text.strip():
-        return None
-    try:
-        written = read_time(text, today=visit.service_date, zone=clinic.clock.zone)
-    except BadTime as error:
-        raise Misused(error.sentence) from None
-    typed_text.check_past(written.instant, text, now=now)
-    return written.instant
 
 
 def _check_under(clinic: Clinic, visit: VisitRow) -> None:

@@ -12,12 +12,12 @@ from ptimer.operations import (
     backing_up,
     backups,
     clinic_settings,
+    coming,
     importing,
     keeping,
     preferences,
     setting_values,
     snapshots,
-    visiting,
     watching,
 )
 from ptimer.operations.clinic import open_clinic
@@ -84,7 +84,7 @@ def test_whatever_a_person_changes_is_a_change(clinic, timed, clock, sign, kept,
     if change == "setting":
         setting_values.change(clinic, clinic_settings.PLACE_OF_SERVICE, "11")
     elif change == "arrival":
-        visiting.arrive(clinic, visit_id)
+        coming.arrive(clinic, visit_id)
     else:
         sign(visit_id)
 

@@ -7,7 +7,7 @@ import pytest
 
 from ptimer.billing.conflicts import Role
 from ptimer.billing.payers import Payer, UnitRule
-from ptimer.operations import corrections, exporting, own_payers, people, settling, visiting
+from ptimer.operations import coming, corrections, exporting, own_payers, people, settling
 from ptimer.operations.corrections import Change
 from ptimer.operations.exporting import HeldBack, Span
 from ptimer.reports import biller_csv
@@ -46,11 +46,11 @@ def test_a_line_says_all_that_is_known_and_guesses_nothing(
     with clinic.writing():
         settings.put(clinic.connection, exporting.PLACE_OF_SERVICE, "11")
     visit_id = open_visit("P-1042", discipline="OT")
-    visiting.set_times(clinic, visit_id, arrived="09:58", departed="")
+    coming.set_times(clinic, visit_id, arrived="09:58", departed="")
     timed("97112", "P-1042", minutes=24)
     timed("97110", "P-1042", minutes=23)
     timed("G0283", "P-1042", minutes=5)
-    visiting.depart(clinic, visit_id)
+    coming.depart(clinic, visit_id)
     clock.advance(minutes=1)
     sign(visit_id)
 
@@ -105,10 +105,10 @@ def test_time_in_and_out_are_the_patients_where_they_are_recorded(
     clinic, open_visit, timed, clock, lines
 ):
     visit_id = open_visit("Ann")
-    visiting.set_times(clinic, visit_id, arrived="09:58", departed="")
+    coming.set_times(clinic, visit_id, arrived="09:58", departed="")
     timed("97110", minutes=20)
     clock.advance(minutes=5)
-    visiting.depart(clinic, visit_id)
+    coming.depart(clinic, visit_id)
 
     (line,) = lines(include_unsigned=True)
     assert (line.time_in, line.time_out) == ("09:58", "10:25")

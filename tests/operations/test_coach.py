@@ -3,7 +3,7 @@
 import pytest
 
 from ptimer.billing.payers import CombinedLimit, Effect, Payer, UnitRule
-from ptimer.operations import own_payers, visiting
+from ptimer.operations import coming, own_payers
 from ptimer.operations.coach import NextUnit, next_unit, would_be_cut
 from ptimer.operations.in_clinic import Doing, in_clinic
 
@@ -114,7 +114,7 @@ def test_what_is_foretold_comes_true(timed, start, clock, foretold, view, minute
 
 def test_each_minute_in_the_clinic_is_told_apart(clinic, clock, timed, open_visit, view):
     visit_id = open_visit()
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
     clock.advance(minutes=2)
     timed("97110", minutes=10)
     timed("REST", minutes=3)
@@ -134,13 +134,13 @@ def test_each_minute_in_the_clinic_is_told_apart(clinic, clock, timed, open_visi
 
 def test_the_parts_fill_the_time_in_the_clinic(clinic, clock, start, stop, open_visit, view):
     visit_id = open_visit()
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
     start("G0283")
     clock.advance(minutes=5)
     start("97110")
     clock.advance(minutes=5)
     stop()
-    visiting.depart(clinic, visit_id)
+    coming.depart(clinic, visit_id)
     clock.advance(hours=1)
     seen = view(visit_id)
     parts = in_clinic(seen)
@@ -159,6 +159,6 @@ def test_without_an_arrival_nothing_is_known(open_visit, view):
 
 def test_at_the_moment_of_the_arrival_there_is_no_part_yet(clinic, open_visit, view):
     visit_id = open_visit()
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
 
     assert in_clinic(view(visit_id)).parts == ()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ptimer.operations import corrections, exporting, people, signing, visiting
+from ptimer.operations import coming, corrections, exporting, people, signing, visiting
 from ptimer.operations.corrections import Change
 from ptimer.operations.errors import Busy
 from ptimer.operations.exporting import Span
@@ -225,7 +225,7 @@ def test_what_was_void_and_is_given_after_all_is_new(visit, go_out, amend, add, 
 def test_only_the_times_in_the_clinic_changed(clinic, visit, go_out, amend, sign):
     first = go_out()
     amend(visit)
-    visiting.set_times(clinic, visit, arrived="09:50", departed="")
+    coming.set_times(clinic, visit, arrived="09:50", departed="")
     sign(visit)
 
     second = go_out()

@@ -3,6 +3,7 @@ import pytest
 from ptimer.billing.conflicts import Role
 from ptimer.operations import (
     answering,
+    coming,
     corrections,
     history,
     importing,
@@ -161,9 +162,9 @@ def test_a_signature_that_no_longer_stands_is_told(clinic, told, timed, sign):
 
 def test_arrival_and_departure_are_told_before_and_after(clinic, told, open_visit, clock):
     visit_id = open_visit()
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
     clock.advance(minutes=30)
-    visiting.set_times(clinic, visit_id, arrived="09:55", departed="10:25")
+    coming.set_times(clinic, visit_id, arrived="09:55", departed="10:25")
 
     edited, arrived, made = told(visit_id)
 

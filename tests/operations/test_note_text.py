@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ptimer.operations import note_text, visiting
+from ptimer.operations import coming, note_text
 from ptimer.operations.note_text import note_of
 
 
@@ -28,7 +28,7 @@ def test_the_wording_that_ships_says_what_a_note_must_hold(treated):
 
 def test_arrival_and_departure_stand_before_the_first_and_last_time(clinic, treated):
     visit_id = treated().visit.id
-    visiting.set_times(clinic, visit_id, arrived="09:40", departed="10:41")
+    coming.set_times(clinic, visit_id, arrived="09:40", departed="10:41")
 
     assert note_of(treated()).endswith("in 9:40 out 10:41")
 

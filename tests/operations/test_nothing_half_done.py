@@ -8,6 +8,7 @@ import pytest
 from ptimer.billing.payers import Payer, UnitRule
 from ptimer.operations import (
     answering,
+    coming,
     corrections,
     exporting,
     importing,
@@ -111,7 +112,7 @@ def _pay(clinic, day):
 
 
 def _arrive(clinic, day):
-    visiting.arrive(clinic, day.recorded.visit_id)
+    coming.arrive(clinic, day.recorded.visit_id)
 
 
 def _open(clinic, day):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ptimer.operations import plans, snapshots, visiting, watching
+from ptimer.operations import coming, plans, snapshots, visiting, watching
 from ptimer.operations.over_length import over_length
 from ptimer.timing.recovery import Cause, Doubt
 
@@ -46,7 +46,7 @@ def test_the_plan_the_next_patient_and_the_departure_tell_more(clinic, start, cl
     (over,) = found()
     assert (over.likely_end, str(over.why)) == (at("10:45"), "after 45 min, as planned")
 
-    visiting.set_times(clinic, visit, arrived="09:55", departed="10:40")
+    coming.set_times(clinic, visit, arrived="09:55", departed="10:40")
     (over,) = found()
     assert (over.likely_end, str(over.why)) == (at("10:40"), "when the patient left")
 

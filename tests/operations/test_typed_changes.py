@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ptimer.billing.conflicts import Role
-from ptimer.operations import rehearsing, snapshots, typed_changes, visiting, watching
+from ptimer.operations import coming, rehearsing, snapshots, typed_changes, visiting, watching
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.errors import Misused, Refused
 from ptimer.operations.fitting import Fit
@@ -213,7 +213,7 @@ def test_arrival_and_departure_are_typed_and_what_is_left_alone_stays_to_the_mil
 ):
     visit_id = open_visit()
     clock.advance(seconds=0.437)
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
     clock.advance(minutes=40)
 
     typed_changes.set_times(clinic, visit_id, departed="10:30")

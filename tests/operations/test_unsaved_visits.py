@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ptimer.operations import (
+    coming,
     defaults,
     history,
     snapshots,
@@ -159,8 +160,8 @@ def test_arrival_and_departure_are_recorded_at_their_instants(clinic, clock, que
 @pytest.mark.parametrize(
     ("action", "note", "says"),
     [
-        (Action.ARRIVAL, visiting.arrive, "came at 10:01:00"),
-        (Action.DEPARTURE, visiting.depart, "left at 10:01:00"),
+        (Action.ARRIVAL, coming.arrive, "came at 10:01:00"),
+        (Action.DEPARTURE, coming.depart, "left at 10:01:00"),
     ],
 )
 def test_what_is_noted_elsewhere_meanwhile_is_asked_about(

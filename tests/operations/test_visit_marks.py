@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ptimer.operations import (
+    coming,
     corrections,
     exporting,
     history,
@@ -107,7 +108,7 @@ def test_stopped_early_needs_a_time_and_a_no_show_no_arrival(clinic, open_visit,
     visit_id = open_visit("Ann")
     with pytest.raises(Misused, match="Nothing was timed for Ann"):
         mark(visit_id, Mark.STOPPED_EARLY)
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
     with pytest.raises(Misused, match="Ann has an arrival"):
         mark(visit_id, Mark.NO_SHOW)
     mark(visit_id, Mark.CANCELLED)
@@ -143,7 +144,7 @@ def test_a_visit_that_was_not_held_takes_no_times_by_any_road(
     for refused in (
         lambda: start("97110"),
         lambda: add(visit_id, "97110", "09:00", "09:10"),
-        lambda: visiting.arrive(clinic, visit_id),
+        lambda: coming.arrive(clinic, visit_id),
         lambda: visiting.add_card(clinic, visit_id, "97116"),
     ):
         with pytest.raises(Refused, match="is marked as cancelled: take the mark back") as told:

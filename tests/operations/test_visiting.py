@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from ptimer.billing.payers import Payer, UnitRule
-from ptimer.operations import own_payers, settling, snapshots, visiting
+from ptimer.operations import coming, own_payers, settling, snapshots, visiting
 from ptimer.operations.errors import Misused, Refused
 from ptimer.storage import audit_log, visits
 
@@ -86,16 +86,16 @@ def test_an_unknown_payer_or_discipline_is_a_slip(open_visit, dump):
 
 def test_arrival_and_departure_are_noted_and_taken_back(clinic, open_visit, visit, clock):
     visit_id = open_visit()
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
     came = clock.now()
     clock.advance(minutes=50)
-    visiting.depart(clinic, visit_id)
+    coming.depart(clinic, visit_id)
 
     assert (visit(visit_id).arrived_at, visit(visit_id).departed_at) == (came, clock.now())
     assert snapshots.visit(clinic, visit_id).minutes_in_clinic == 50
-    visiting.depart(clinic, visit_id)
+    coming.depart(clinic, visit_id)
     assert (visit(visit_id).arrived_at, visit(visit_id).departed_at) == (came, None)
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
     assert (visit(visit_id).arrived_at, visit(visit_id).departed_at) == (None, None)
     assert _told(clinic, visit_id) == ["visit", *["in-clinic"] * 4]
 
@@ -103,9 +103,9 @@ def test_arrival_and_departure_are_noted_and_taken_back(clinic, open_visit, visi
 def test_who_comes_has_not_left_yet(clinic, open_visit, visit, clock):
     """The wrong button first: a departure before the arrival would be kept otherwise."""
     visit_id = open_visit()
-    visiting.depart(clinic, visit_id)
+    coming.depart(clinic, visit_id)
     clock.advance(minutes=1)
-    visiting.arrive(clinic, visit_id)
+    coming.arrive(clinic, visit_id)
 
     assert visit(visit_id).arrived_at == clock.now()
     assert visit(visit_id).departed_at is None
@@ -113,10 +113,10 @@ def test_who_comes_has_not_left_yet(clinic, open_visit, visit, clock):
 
 def test_times_in_the_clinic_can_be_typed(clinic, open_visit, visit, at):
     visit_id = open_visit()
-    visiting.set_times(clinic, visit_id, arrived="09:02", departed="09:50")
+    coming.set_times(clinic, visit_id, arrived="09:02", departed="09:50")
     assert (visit(visit_id).arrived_at, visit(visit_id).departed_at) == (at("09:02"), at("09:50"))
 
-    visiting.set_times(clinic, visit_id, arrived="9:02:30", departed="")
+    coming.set_times(clinic, visit_id, arrived="9:02:30", departed="")
     assert (visit(visit_id).arrived_at, visit(visit_id).departed_at) == (at("09:02:30"), None)
     entry = audit_log.of_visit(clinic.connection, visit_id)[-1]
     assert entry.before == {"arrived_at": at("09:02"), "departed_at": at("09:50")}
@@ -140,7 +140,7 @@ def test_impossible_times_in_the_clinic_are_slips(
     before = dump()
 
     with pytest.raises(Misused, match=words):
-        visiting.set_times(clinic, visit_id, arrived=arrived, departed=departed)
+        coming.set_times(clinic, visit_id, arrived=arrived, departed=departed)
     assert dump() == before
 
 
@@ -148,7 +148,7 @@ def test_typed_times_are_of_the_visits_own_day(clinic, open_visit, visit, clock,
     visit_id = open_visit()
     nine = at("09:00")
     clock.advance(hours=30)
-    visiting.set_times(clinic, visit_id, arrived="09:00", departed="")
+    coming.set_times(clinic, visit_id, arrived="09:00", departed="")
 
     assert visit(visit_id).arrived_at == nine
 
@@ -178,9 +178,9 @@ def test_what_cannot_be_timed_gets_no_card(clinic, open_visit, number, words):
 @pytest.mark.parametrize(
     "change",
     [
-        visiting.arrive,
-        visiting.depart,
-        lambda clinic, visit: visiting.set_times(clinic, visit, arrived="09:00", departed=""),
+        coming.arrive,
+        coming.depart,
+        lambda clinic, visit: coming.set_times(clinic, visit, arrived="09:00", departed=""),
         lambda clinic, visit: visiting.add_card(clinic, visit, "97150"),
         lambda clinic, visit: visiting.change_payer(clinic, visit, "Commercial (midpoint)", "why"),
         lambda clinic, _: visiting.open_visit(clinic, "Ann", planned="11:00"),
@@ -301,7 +301,7 @@ def test_no_visit_is_made_of_a_day_to_come_or_before_2000(clinic, dump, day, sai
     assert dump() == before
 
 
-@pytest.mark.parametrize("press", [visiting.arrive, visiting.depart])
+@pytest.mark.parametrize("press", [coming.arrive, coming.depart])
 def test_nobody_comes_or_leaves_now_in_a_visit_of_an_earlier_day(clinic, press):
     visit = visiting.open_visit(clinic, "Ann", day=date(2026, 11, 21))
     with pytest.raises(Misused, match="type in Edit times when the patient came and left"):
@@ -311,8 +311,8 @@ def test_nobody_comes_or_leaves_now_in_a_visit_of_an_earlier_day(clinic, press):
 def test_who_came_before_midnight_can_leave_after_it(clinic, clock):
     clock.advance(hours=13)
     visit = visiting.open_visit(clinic, "Ann")
-    visiting.arrive(clinic, visit.id)
+    coming.arrive(clinic, visit.id)
     clock.advance(hours=2)
-    visiting.depart(clinic, visit.id)
+    coming.depart(clinic, visit.id)
 
     assert visits.get(clinic.connection, visit.id).departed_at == clock.now()

@@ -3,7 +3,7 @@
 import pytest
 
 from ptimer.billing.payers import UnitRule
-from ptimer.operations import sign_list, signing, snapshots, visiting
+from ptimer.operations import coming, sign_list, signing, snapshots
 from ptimer.operations.clinic import open_clinic
 from ptimer.operations.sign_missing import Signing
 
@@ -55,7 +55,7 @@ def test_minutes_timed_total_and_in_the_clinic_are_compared_before_signing(comes
 
     def arrived(time):
         def look(clinic, visit_id):
-            visiting.set_times(clinic, visit_id, arrived=time, departed="08:31")
+            coming.set_times(clinic, visit_id, arrived=time, departed="08:31")
             return snapshots.visit(clinic, visit_id)
 
         return look

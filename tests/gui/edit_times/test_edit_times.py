@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from ptimer.gui.edit_times.edit_times_screen import EditTimesScreen
 from ptimer.operations import (
+    coming,
     corrections,
     history,
     importing,
     snapshots,
     stopping,
     stopwatch,
-    visiting,
 )
 from ptimer.operations.stopping import StopWish
 from ptimer.operations.stopwatch import StartWish
@@ -711,7 +711,7 @@ def _middle_of(timeline, piece):
 def test_a_press_elsewhere_does_not_disturb_what_is_being_typed(morning):
     morning.edit(0)
     morning.type(morning.editor.start, "09:44")
-    visiting.depart(morning.desk.clinic, morning.visit_id("P-1042"))
+    coming.depart(morning.desk.clinic, morning.visit_id("P-1042"))
     morning.desk.refresh()
 
     assert morning.editor.isVisible()

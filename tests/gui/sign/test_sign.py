@@ -19,6 +19,7 @@ from ptimer.billing.payers import Payer, UnitRule
 from ptimer.gui.sign.sign_screen import SignScreen
 from ptimer.operations import (
     clinic_settings,
+    coming,
     corrections,
     own_payers,
     people,
@@ -261,9 +262,9 @@ def test_a_group_of_one_is_pointed_out_and_keeps_nobody_from_signing(qtbot, wind
 
 def test_a_cut_and_a_stay_shorter_than_the_treatment_are_pointed_out(window, clinic, clock):
     visit = visiting.open_visit(clinic, "P-1", payer="Medicare", discipline="OT")
-    visiting.arrive(clinic, visit.id)
+    coming.arrive(clinic, visit.id)
     time_code(clinic, clock, "P-1", "97112", 80)
-    visiting.set_times(clinic, visit.id, arrived="10:00", departed="10:30")
+    coming.set_times(clinic, visit.id, arrived="10:00", departed="10:30")
     window.desk.refresh()
     screen = open_sign(window, "P-1")
 
