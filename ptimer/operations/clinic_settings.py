@@ -135,6 +135,7 @@ NOTE_VISIT = Setting(
     "What Copy note text copies. It knows {timed}, {total}, {codes}, {in}, {out}, {units}.",
     note_text.VISIT,
     complaint=note_text.complaint_of_visit,
+    long=True,
 )
 NOTE_CODE = Setting(
     "note-code",
@@ -144,6 +145,7 @@ NOTE_CODE = Setting(
     "Stands where {codes} is. It knows {code}, {label}, {minutes}, {units}.",
     note_text.CODE,
     complaint=note_text.complaint_of_code,
+    long=True,
 )
 BACKUP_FOLDER = Setting(
     "backup-folder",
@@ -153,6 +155,7 @@ BACKUP_FOLDER = Setting(
     "Each backup is copied there, too: another drive, a network folder. Nothing: nowhere else.",
     "",
     complaint=_folder_complaint,
+    long=True,
 )
 BACKUP_HOURS = Setting(
     "backup-hours",

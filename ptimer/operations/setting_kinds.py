@@ -36,7 +36,7 @@ class Setting:
 
     `words` name it, `about` says what it does. A number lies from `least` to `most`; a choice is
     one of `choices`, each a value and its words, and several of them stand between commas;
-    `complaint` says what is wrong with a text, or nothing.
+    `complaint` says what is wrong with a text, or nothing; `long` texts are paths and sentences.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Setting:
     most: int = 0
     choices: tuple[tuple[str, str], ...] = ()
     complaint: Callable[[str], Sentence | None] | None = None
+    long: bool = False
 
 
 def complaint(setting: Setting, value: Value) -> Sentence | None:

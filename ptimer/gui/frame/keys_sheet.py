@@ -146,7 +146,9 @@ class KeysSheet(QWidget):
         edge = self.look.px(_EDGE)
         wanted = max(self.look.px(_WIDTH), self._paper.minimumSizeHint().width())
         width = min(wanted, self.width() - 2 * edge)
-        height = min(self._paper.sizeHint().height(), self.height() - 2 * edge)
+        # A scroll area wants no more than some lines, however much room there is.
+        more = self._content.sizeHint().height() - self._scroll.sizeHint().height()
+        height = min(self._paper.sizeHint().height() + max(more, 0), self.height() - 2 * edge)
         left, top = (self.width() - width) // 2, (self.height() - height) // 2
         self._paper.setGeometry(left, top, width, height)
 
@@ -160,8 +162,8 @@ class KeysSheet(QWidget):
         column.setContentsMargins(look.px(24), look.px(14), look.px(12), look.px(16))
         column.setSpacing(look.px(4))
         column.addLayout(head)
-        content = self._groups()
-        groups = scrolled(look, content)
+        content = self._content = self._groups()
+        groups = self._scroll = scrolled(look, content)
         bar = groups.verticalScrollBar().sizeHint().width()
         groups.setMinimumSize(content.minimumSizeHint().width() + bar, look.px(160))
         groups.setSizeAdjustPolicy(groups.SizeAdjustPolicy.AdjustToContents)

@@ -16,8 +16,6 @@ from ptimer.operations import setting_kinds
 from ptimer.operations.setting_kinds import Kind, Setting, Value
 
 _NARROW_FIELD, _WIDE_FIELD = 120, 520
-_LONG = 20
-"""Characters from which a text gets a wide field, below its words."""
 
 
 class SettingRow(QWidget):
@@ -102,7 +100,7 @@ class SettingRow(QWidget):
 
     @property
     def _is_long(self) -> bool:
-        return len(str(self.setting.default)) > _LONG or self.setting.kind is Kind.SEVERAL
+        return self.setting.long or self.setting.kind is Kind.SEVERAL
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let a press on a switch's words count, too."""

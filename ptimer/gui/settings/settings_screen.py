@@ -133,9 +133,12 @@ class SettingsScreen(QObject):
             column.addSpacing(look.px(10))
             column.addWidget(heading(look, texts.core(section.value)))
             column.addWidget(self._box(section))
+            if section is Section.BACKUPS:
+                column.addLayout(self._side_by_side(self.backup, self.backups))
         column.addSpacing(look.px(10))
         column.addWidget(heading(look, self.tr("Elsewhere")))
-        column.addLayout(self._elsewhere())
+        leads = (self.clinicians, self.learnt, self.payers, self.biller, self.shortcuts)
+        column.addLayout(self._side_by_side(*leads))
         column.addStretch()
         middle = QWidget()
         middle.setLayout(column)
@@ -157,9 +160,8 @@ class SettingsScreen(QObject):
                 column.addWidget(row)
         return box
 
-    def _elsewhere(self) -> FlowLayout:
+    def _side_by_side(self, *buttons: Button) -> FlowLayout:
         flow = FlowLayout(gap=self.look.px(6))
-        leads = (self.clinicians, self.learnt, self.payers, self.biller)
-        for button in (*leads, self.backup, self.backups, self.shortcuts):
+        for button in buttons:
             flow.addWidget(button)
         return flow

@@ -106,6 +106,15 @@ def test_no_word_of_the_sheet_is_cut_off(demo_morning, size):
         ).x() + window.look.px(12)
 
 
+def test_the_sheet_is_as_high_as_its_keys_where_the_window_has_room(demo_morning):
+    window, _ = demo_morning
+    window.resize(1280, 1400)
+    window.toggle_keys_sheet()
+
+    for row in window.sheet.rows:
+        assert not row.visibleRegion().isEmpty(), row.key
+
+
 def test_the_sheet_stays_as_large_as_the_window(demo_morning):
     window, _ = demo_morning
     sheet = KeysSheet(window.look, window)

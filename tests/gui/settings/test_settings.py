@@ -135,6 +135,17 @@ def test_the_page_leads_to_what_is_set_elsewhere(page):
     assert page.window.sheet.isVisible()
 
 
+def test_a_path_has_room_and_the_backups_are_reached_from_where_they_are_set(page):
+    assert page.row(clinic_settings.BACKUP_FOLDER).control.width() >= 500
+    folder = page.row(clinic_settings.BACKUP_YEARS)
+    colours = page.row(clinic_settings.COLOURS)
+    tops = [
+        w.mapTo(page.screen.page, w.rect().topLeft()).y()
+        for w in (folder, page.screen.backup, page.screen.backups, colours)
+    ]
+    assert tops == sorted(tops)
+
+
 def test_every_control_is_reached_by_the_tab_key(page):
     wanted = {row.control for row in page.screen.rows.values()}
     reached = set()
