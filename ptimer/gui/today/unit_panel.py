@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ptimer.billing.codebook import Count
-from ptimer.billing.payers import UnitRule
-from ptimer.billing.steps import steps_of
-from ptimer.billing.visit_units import Line
 from ptimer.gui import texts
 from ptimer.gui.controls.buttons import Button
 from ptimer.gui.controls.flow_layout import FlowLayout
@@ -17,10 +13,11 @@ from ptimer.gui.controls.notes import Note
 from ptimer.gui.controls.seen import let_be_seen
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times, heading
+from ptimer.gui.today import unit_words
 from ptimer.gui.today.big_units import BigUnits
 from ptimer.gui.today.next_words import next_lines
 from ptimer.gui.today.unit_scale import ScaleState, UnitScale
-from ptimer.gui.today.unit_table import UnitRow, UnitTable
+from ptimer.gui.today.unit_table import UnitTable
 from ptimer.operations.in_clinic import in_clinic
 from ptimer.operations.snapshots import Today
 from ptimer.operations.visit_record import Segment
@@ -134,7 +131,12 @@ class UnitPanel(QWidget):
         column.addLayout(presses)
         column.addStretch()
 
-    def _hide_within(self) -> None:
+    def _hide_counted(self) -> None:
+        """Hide what stands only where units are counted."""
+        self.next_unit.say("")
+        self.table.show_rows(())
+        if self.tie is not None:
+            self.tie.hide()
         self.within.hide()
         if self.clinic_line is not None:
             self.clinic_line.hide()
@@ -142,11 +144,8 @@ class UnitPanel(QWidget):
     def _show_nothing(self) -> None:
         self.big.show_units("0", "", self.tr("units"), self.tr("nothing timed yet"))
         self._show_scales(ScaleState(0), ())
-        self.next_unit.say("")
-        self.table.show_rows(())
-        self._hide_tie()
+        self._hide_counted()
         self.warning.say("")
-        self._hide_within()
         self._explain(
             "",
             self.tr(
@@ -156,10 +155,8 @@ class UnitPanel(QWidget):
         )
 
     def _show_doubt(self, view: VisitView) -> None:
-        record = view.record
-        doubtful = [s for s in record.segments if s.id in record.doubts]
-        first = doubtful[0]
-        doubt = record.doubts[first.id].doubt
+        first = next(s for s in view.record.segments if s.id in view.record.doubts)
+        doubt = view.record.doubts[first.id].doubt
         sure = view.sure
         self.big.show_units(
             "?",
@@ -169,10 +166,7 @@ class UnitPanel(QWidget):
         )
         unsure = max(view.timed_minutes - sure.timed_minutes, 0)
         self._show_scales(ScaleState(sure.timed_minutes, unsure), ())
-        self.next_unit.say("")
-        self.table.show_rows(())
-        self._hide_tie()
-        self._hide_within()
+        self._hide_counted()
         self.warning.say(
             self.tr(
                 "{0} of {1} is in doubt after {2}. Units are counted when you have answered."
@@ -187,36 +181,15 @@ class UnitPanel(QWidget):
             str(timed),
             str(untimed) if untimed else "",
             self.tr("unit") if timed + untimed == 1 else self.tr("units"),
-            self._minutes_line(view),
+            unit_words.minutes_line(view),
         )
-        pooled = reckoning.pooled_minutes
-        as_planned = None if view.visit.signed else view.as_planned
-        to_come = max(as_planned.pooled_minutes - pooled, 0) if as_planned is not None else 0
-        self._show_scales(ScaleState(pooled, to_come), self._code_scales(view))
-        self._show_next(view)
-        self.table.show_rows(tuple(self._row(line) for line in reckoning.lines))
+        self._show_scales(unit_words.pooled_scale(view), unit_words.scales_of(view))
+        self.next_unit.say("" if view.visit.signed else "\n".join(next_lines(view)))
+        self.table.show_rows(tuple(unit_words.row_of(line) for line in reckoning.lines))
         self._show_tie(view)
         self.warning.say("\n".join(texts.words(w.text) for w in view.warnings))
         self._show_within(view)
-        self._explain(self._why_title(view), self._why(view))
-
-    def _minutes_line(self, view: VisitView) -> str:
-        timed = self.tr("{0} min timed").format(view.timed_minutes)
-        total = self.tr("{0} min total").format(view.total_minutes)
-        pooled = view.reckoning.pooled_minutes
-        if pooled != view.timed_minutes:
-            timed = self.tr("{0} min timed ({1} pooled)").format(view.timed_minutes, pooled)
-        return f"{timed} · {total}"
-
-    def _code_scales(self, view: VisitView) -> tuple[ScaleState, ...]:
-        """Return one small scale a code where each counts alone."""
-        if view.reckoning.rule is not UnitRule.MIDPOINT:
-            return ()
-        return tuple(
-            ScaleState(line.minutes, name=line.code.code)
-            for line in view.reckoning.lines
-            if line.code.count is Count.POOLED and not line.timed_on
-        )
+        self._explain(unit_words.why_title(view), unit_words.why(view))
 
     def _show_scales(self, one: ScaleState, several: Sequence[ScaleState]) -> None:
         self.scale.setVisible(not several)
@@ -232,13 +205,7 @@ class UnitPanel(QWidget):
 
     def _show_plan(self, view: VisitView | None) -> None:
         """Show what the plan would earn, apart from what is earned."""
-        planned = view.as_planned if view is not None else None
-        if view is None or planned is None or view.visit.signed:
-            self.planned.say("")
-            return
-        words = texts.unit_word(planned.timed_units, planned.untimed_units)
-        steps = [f"{texts.words(step)}." for step in steps_of(planned)]
-        self.planned.say(" ".join(steps), self.tr("As planned: {0}").format(words))
+        self.planned.say(*(unit_words.planned_words(view) if view is not None else ("",)))
 
     def _show_tie(self, view: VisitView) -> None:
         """Show the ways that a tie leaves open; most visits have none."""
@@ -251,10 +218,6 @@ class UnitPanel(QWidget):
             self._column.insertWidget(self._column.indexOf(self.warning), self.tie)
             self.tie.choice_made.connect(self.choice_made)
         self.tie.show_view(view)
-
-    def _hide_tie(self) -> None:
-        if self.tie is not None:
-            self.tie.hide()
 
     def _show_group(self, view: VisitView | None, today: Today) -> None:
         """Show who else is in the visit's group, where a group runs at all."""
@@ -281,27 +244,6 @@ class UnitPanel(QWidget):
             self.running.visit_wanted.connect(self.visit_wanted)
         self.running.show_segments(list(others), now, self._times)
 
-    def _show_next(self, view: VisitView) -> None:
-        if view.visit.signed:
-            self.next_unit.say("")
-            return
-        self.next_unit.say("\n".join(next_lines(view)))
-
-    def _row(self, line: Line) -> UnitRow:
-        remark = ""
-        if line.timed_on:
-            remark = self.tr("with {0}").format(line.timed_on)
-        elif not line.code.timed:
-            remark = self.tr("untimed")
-        cap = self.tr("none")
-        if line.limit is not None:
-            cap = self.tr("{0} of {1}").format(line.units, line.limit.units)
-        if line.together:
-            cap = self.tr("cut")  # by a limit of several codes, which the warning names
-        minutes = "" if line.timed_on else str(line.minutes)
-        over = line.cut or (line.limit is not None and line.earned > line.limit.units)
-        return UnitRow(line.code.code, remark, minutes, str(line.units), cap, over)
-
     def _show_within(self, view: VisitView) -> None:
         """Show timed ≤ treated ≤ in the clinic, once the patient's arrival is known."""
         inside = view.minutes_in_clinic
@@ -309,9 +251,9 @@ class UnitPanel(QWidget):
         line = self._line_of(view)
         if inside is None or line is None:
             return
-        text = self.tr("{0} min timed ≤ {1} treated ≤ {2} in the clinic")
-        said = text.format(view.timed_minutes, view.total_minutes, inside)
-        self.within.say("\n".join(filter(None, (said, line.words()))))
+        self.within.say(
+            "\n".join(filter(None, (unit_words.within_words(view, inside), line.words())))
+        )
         line.setAccessibleName(self.within.text())
         wrong = not view.timed_minutes <= view.total_minutes <= inside
         self.within.set_color("bad" if wrong else "mute")
@@ -348,26 +290,6 @@ class UnitPanel(QWidget):
             self.beside.setVisible(wanted and view is not None and not view.in_doubt)
             if view is not None and not self.beside.isHidden():
                 self.beside.show_view(view)
-
-    def _why_title(self, view: VisitView) -> str:
-        timed = [str(line.units) for line in view.reckoning.lines if line.code.timed]
-        untimed = view.reckoning.untimed_units
-        if not timed and not untimed:
-            return ""
-        text = self.tr("Why {0}").format(" + ".join(timed) or "0")
-        return text + (self.tr(", and + {0}").format(untimed) if untimed else "")
-
-    def _why(self, view: VisitView) -> str:
-        sentences = [f"{texts.words(step)}." for step in view.steps]
-        other = view.other_reckoning
-        if view.reckoning.lines and other.timed_units != view.reckoning.timed_units:
-            template = (
-                self.tr("By the midpoint rule it would be {0}. This payer counts by CMS.")
-                if other.rule is UnitRule.MIDPOINT
-                else self.tr("By the CMS rule it would be {0}. This payer counts by midpoint.")
-            )
-            sentences.append(template.format(texts.units(other.timed_units, other.untimed_units)))
-        return "\n".join(sentences)
 
     def _explain(self, title: str, text: str) -> None:
         self.why_title.say(title.upper())
