@@ -6,13 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
-from ptimer.gui.today.timeline_grips import (
-    END,
-    PITCH,
-    START,
-    Draft,
-    with_draft,
-)
+from ptimer.gui.today.timeline_grips import PITCH, Draft, with_draft
+from ptimer.gui.today.timeline_keys import TimelineKeys
 from ptimer.gui.today.timeline_lanes import Lane, Piece, lanes_of
 from ptimer.gui.today.timeline_mouse import TimelineMouse
 from ptimer.gui.today.timeline_paint import Drawing, paint
@@ -22,11 +17,6 @@ from ptimer.timing.clock import MINUTE, SECOND, Instant
 
 _LABELS = 62
 _BELOW = 24
-ZOOM = 1.5
-_ARROWS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_PAGES: dict[int, float] = {Qt.Key.Key_PageUp: -0.8, Qt.Key.Key_PageDown: 0.8}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 _LINE_STANDS = 5 * SECOND
@@ -67,6 +57,7 @@ class Timeline(QWidget):
         self._chosen_id = ""
         self.draft: Draft | None = None
         self._mouse = TimelineMouse(self)
+        self._keys = TimelineKeys(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -148,6 +139,19 @@ class Timeline(QWidget):
         self._chosen_id = segment_id
         self.setFocus()
         self._name()
+
+    def go(self, step: int) -> None:
+        """Put the keyboard on the piece so many before or after the one that it is on."""
+        pieces = self._in_order()
+        chosen = self.chosen
+        if chosen is None:
+            return
+        wanted = pieces[min(max(pieces.index(chosen) + step, 0), len(pieces) - 1)]
+        self._chosen_id = wanted.segment.id
+        if self.is_zoomed:
+            self.set_span(self.span.showing(wanted.start, wanted.end))
+        self._name()
+        self.update()
 
     # -- zoom ----------------------------------------------------------------------------------
 
@@ -242,73 +246,8 @@ class Timeline(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another piece, move an edge, zoom, or ask for the piece."""
-        if not (self._press_arrow(event) or self._press_zoom(event) or self._press_other(event)):
+        if not self._keys.press(event):
             event.ignore()
-
-    def _press_arrow(self, event: QKeyEvent) -> bool:
-        chosen, step = self.chosen, _ARROWS.get(event.key())
-        if chosen is None or step is None:
-            return False
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held == Qt.KeyboardModifier.NoModifier:
-            self._go(step)
-        elif held == _SHIFT:
-            self._step_edge(chosen, END, step)
-        elif held == _CTRL | _SHIFT:
-            self._step_edge(chosen, START, step)
-        else:
-            return False
-        return True
-
-    def _press_zoom(self, event: QKeyEvent) -> bool:
-        key = event.key()
-        if key in _PAGES and self.is_zoomed:
-            self.set_span(self.span.moved(round(_PAGES[Qt.Key(key)] * self.span.length)))
-        elif not event.modifiers() & _CTRL:
-            return False
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(ZOOM)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom(1 / ZOOM)
-        elif key == Qt.Key.Key_0:
-            self.fit()
-        else:
-            return False
-        return True
-
-    def _press_other(self, event: QKeyEvent) -> bool:
-        if event.key() in _ENTER and self.draft is not None:
-            self.edge_dropped.emit()
-        elif event.key() in _ENTER and self.chosen is not None:
-            self.press_piece(self.chosen)
-        elif event.key() == Qt.Key.Key_Escape and self.draft is not None:
-            self.edge_given_up.emit()
-        else:
-            return False
-        return True
-
-    def _go(self, step: int) -> None:
-        pieces = self._in_order()
-        chosen = self.chosen
-        if chosen is None:
-            return
-        wanted = pieces[min(max(pieces.index(chosen) + step, 0), len(pieces) - 1)]
-        self._chosen_id = wanted.segment.id
-        if self.is_zoomed:
-            self.set_span(self.span.showing(wanted.start, wanted.end))
-        self._name()
-        self.update()
-
-    def _step_edge(self, piece: Piece, edge: str, step: int) -> None:
-        from ptimer.operations import edges  # not needed before an edge is moved
-
-        view, draft = self.view, self.draft
-        if view is None or view.visit.signed:
-            return
-        segment = piece.segment
-        there = draft is not None and (draft.segment_id, draft.edge) == (segment.id, edge)
-        at = draft.at if draft is not None and there else None
-        self.move_edge(piece, edge, edges.stepped_from(view, segment, edges.Edge(edge), at, step))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say which piece the keyboard is on."""

@@ -11,7 +11,8 @@ from ptimer.gui.controls.focus import leave_to_window
 from ptimer.gui.controls.seen import let_be_seen
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Label, Times, heading
-from ptimer.gui.today.timeline import ZOOM, Timeline
+from ptimer.gui.today.timeline import Timeline
+from ptimer.gui.today.timeline_keys import ZOOM
 from ptimer.operations.visit_view import VisitView
 from ptimer.timing.clock import MINUTE, Instant
 
