@@ -57,6 +57,11 @@ class SignBill(QWidget):
         self.ask.setVisible(bool(view.reckoning.lines))
         self.attestations.show_view(view)
 
+    @property
+    def view(self) -> VisitView | None:
+        """The visit that is shown."""
+        return self._view
+
     def explain(self) -> None:
         """Say why each unit and modifier is there."""
         if self._view is None:

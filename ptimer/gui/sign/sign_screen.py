@@ -18,6 +18,7 @@ from ptimer.gui.sign.missing_list import MissingList
 from ptimer.gui.sign.sign_bill import SignBill
 from ptimer.gui.sign.sign_form import SignForm
 from ptimer.gui.sign.sign_leads import TYPED, SignLeads
+from ptimer.gui.sign.sign_packet import SignPacket
 from ptimer.gui.sign.signature_box import MOST_SHOWN, Signers
 from ptimer.gui.sign.signers import signers_of
 from ptimer.gui.sign.skilled_keeping import SkilledKeeping
@@ -55,6 +56,7 @@ class SignScreen(QObject):
         self.right: QWidget | None = scrolled(look, self.bill)
         self._skilled = SkilledKeeping(desk, self.form.skilled, self.checks.chart)
         self._attesting = AttestingPresses(desk, self.bill.attestations)
+        self.packet = SignPacket(desk, self.bill)
         self._leads = SignLeads(desk, self.checks, self.form, self.bill, self._skilled)
         self._connect()
 
@@ -94,6 +96,7 @@ class SignScreen(QObject):
         self._save_reasons()
         self._skilled.leave()
         self._attesting.show_view(None)
+        self.packet.close()
         self._shown_id = None
         focused = QApplication.focusWidget()
         if focused is not None and any(

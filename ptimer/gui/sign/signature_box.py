@@ -45,11 +45,13 @@ class SignatureBox(QWidget):
         edited(): another signer is chosen, or other credentials stand in the field.
         sign_wanted(): a person signs.
         versions_wanted(): a person looks at what was signed, and what changed.
+        packet_wanted(): a person wants the audit packet of what was signed.
     """
 
     edited = Signal()
     sign_wanted = Signal()
     versions_wanted = Signal()
+    packet_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty box."""
@@ -67,6 +69,7 @@ class SignatureBox(QWidget):
         hint = self.tr("supervising therapist")
         self.supervisor = Field(look, self.tr("Supervising therapist"), hint=hint)
         self.versions = Button(look, self.tr("What was signed"), kind="small")
+        self.packet = Button(look, self.tr("Audit packet…"), kind="small")
         self.sign = Button(look, self.tr("Sign"), kind="primary", key="Ctrl+Enter")
         self.first = Label(look, pixels=12, color="mute", wrap=True)
         self._name_title = Label(look, self.tr("Name"), pixels=12, weight=BOLD, color="mute")
@@ -78,6 +81,7 @@ class SignatureBox(QWidget):
         self.supervisor.textEdited.connect(self._name_supervisor)
         self.sign.clicked.connect(self.sign_wanted)
         self.versions.clicked.connect(self.versions_wanted)
+        self.packet.clicked.connect(self.packet_wanted)
 
     def show_signers(self, signers: Signers, *, anew: bool) -> None:
         """Show who may sign; `anew` forgets what was chosen and typed for another visit."""
@@ -128,6 +132,7 @@ class SignatureBox(QWidget):
             self.supervisor.setText(signers.supervisor)
         many = signers.versions > (1 if signers.closed else 0)
         self.versions.setVisible(signers.versions > 0)
+        self.packet.setVisible(signers.versions > 0)
         self.versions.setText(self.tr("What changed") if many else self.tr("What was signed"))
 
     def _show_names(self) -> None:
@@ -192,7 +197,7 @@ class SignatureBox(QWidget):
         below_, credentials, sign = self._open_only
         supervising = (self.supervised, self.supervisor)
         asked = (self.who, self.others, below_, credentials, *supervising, sign)
-        for widget in (*names, *asked, self.first, self.versions):
+        for widget in (*names, *asked, self.first, self.versions, self.packet):
             column.addWidget(widget)
         self.supervised.setContentsMargins(look.px(SIDE), 0, look.px(SIDE), 0)
         for before in (below, self.signed, self.title):

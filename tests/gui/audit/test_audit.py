@@ -94,6 +94,31 @@ def preferences_folder(window):
     return Path(preferences.read(window.desk.clinic, preferences.LAST_FOLDER))
 
 
+def test_the_packet_of_what_was_signed_is_asked_for_beside_its_signature(qtbot, evening):
+    view = next(v for v in evening.desk.today.visits if v.visit.patient == "P-1042")
+    evening.desk.select(view.visit.id)
+    evening.go("sign")
+    sign = evening.body.screens["sign"]
+    qtbot.mouseClick(sign.bill.signature.packet, LEFT)
+
+    panel = sign.packet.making.panel
+    assert panel.isVisible()
+    assert (panel.patient.text(), panel.first.text(), panel.last.text()) == (
+        "P-1042",
+        "2026-11-23",
+        "2026-11-23",
+    )
+    evening.go("today")
+    assert not panel.isVisible()
+
+
+def test_before_anything_is_signed_there_is_no_packet_to_ask_for(demo_morning):
+    window, _ = demo_morning
+    window.go("sign")
+
+    assert not window.body.screens["sign"].bill.signature.packet.isVisible()
+
+
 def test_a_packet_is_made_by_keyboard_alone(qtbot, evening, history):
     history.page.packet.setFocus()
     qtbot.keyClick(history.page.packet, Qt.Key.Key_Space)
