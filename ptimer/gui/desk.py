@@ -7,11 +7,8 @@ from PySide6.QtCore import QObject
 
 from ptimer.billing.codebook import Attendance
 from ptimer.billing.conflicts import Role
-from ptimer.gui import texts
-from ptimer.gui.looking import Looking, first_visit
-from ptimer.gui.ticker import Ticker
-from ptimer.gui.watch import Watch
-from ptimer.operations import cards, people, snapshots
+from ptimer.gui.following import Following
+from ptimer.operations import cards, people
 from ptimer.operations.cards import Who
 from ptimer.operations.clinic import Clinic
 from ptimer.operations.errors import BadData, Busy, Problem
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from ptimer.operations.visiting import WishedVisit
 
 
-class Desk(Looking):
+class Desk(Following):
     """The one object that screens hand their wishes to; it belongs to the window's thread.
 
     Its signals are those of `Looking`.
@@ -36,16 +33,7 @@ class Desk(Looking):
         """Look at the record for the first time."""
         super().__init__(clinic, parent)
         self._presses: Presses | None = None
-        self._unsaved: UnsavedPresses | None = None
         self._treated_before: dict[str, Who] = {}
-        self._changes = clinic.changed_elsewhere()
-        self._watch = Watch(self)
-        self._lost_after: int | None = None
-        self.failed.connect(self._note_lost)
-        self._minutes = self._minutes_running(self.today.now)
-        self.ticker = Ticker(clinic.clock, self)
-        self.ticker.ticked.connect(self.tick)
-        self._follow_running()
 
     # -- presses -------------------------------------------------------------------------------
 
@@ -67,11 +55,6 @@ class Desk(Looking):
             self._unsaved = UnsavedPresses(self)
             self.unsaved_made.emit(self._unsaved)
         return self._unsaved
-
-    @property
-    def waits(self) -> int:
-        """How many presses wait to be recorded."""
-        return 0 if self._unsaved is None else len(self._unsaved.queue.presses)
 
     def press(self, number: str) -> None:
         """Press the card of a code: start, switch, or stop what runs."""
@@ -241,68 +224,6 @@ class Desk(Looking):
         self.refresh()
         return True
 
-    def told_in_form(self, problem: Problem) -> str:
-        """Return the words in which a form itself says that what it holds was not recorded."""
-        words = texts.words(problem.sentence)
-        if not isinstance(problem, Busy):
-            return words
-        self._note_lost(problem)
-        self.lost.emit()
-        return self.tr("Not recorded: {0}").format(words)
-
-    @property
-    def has_lost(self) -> bool:
-        """Whether the last that was pressed could not be recorded, and is not kept either."""
-        return self._lost_after == self._saves
-
-    @property
-    def _saves(self) -> int:
-        return self.clinic.commits - self._watch.commits
-
-    def _note_lost(self, problem: Problem) -> None:
-        if isinstance(problem, Busy):
-            self._lost_after = self._saves
-
-    # -- time ----------------------------------------------------------------------------------
-
-    def refresh(self) -> None:
-        """Look at the record anew and tell everyone."""
-        try:
-            recorded = snapshots.today(self.clinic)
-            self._changes = self.clinic.changed_elsewhere()
-        except Problem as problem:
-            if not self.waits:
-                self.failed.emit(problem)
-                return
-            recorded = None
-        self.today = recorded if self._unsaved is None and recorded else self.unsaved.seen(recorded)
-        if self.today.visit(self.visit_id) is None and not self._look_again():
-            self.visit_id = first_visit(self.today)
-        self._minutes = self._minutes_running(self.today.now)
-        self._follow_running()
-        self.refreshed.emit(self.today)
-
-    def tick(self) -> None:
-        """Note that a second is over."""
-        now = self._watch.look_at_clock()
-        if now is None:
-            self.doubted.emit()
-            now = self.now()
-        elif self._watch.is_changed(self._changes) or self._day_turned(now):
-            self.refresh()
-        self._watch.beat(now)
-        if self._unsaved is not None:
-            self._unsaved.tick(now)
-        minutes = self._minutes_running(now)
-        if minutes != self._minutes:
-            self._minutes = minutes
-            self.minute_turned.emit(now)
-        self.ticked.emit(now)
-
-    def note_doubts(self) -> None:
-        """Note the doubts that wait; where nothing can be recorded they wait on."""
-        self._watch.note_doubts()
-
     # -- inside --------------------------------------------------------------------------------
 
     def _start(self, press: "Callable[[], Pressed]") -> bool:
@@ -341,7 +262,3 @@ class Desk(Looking):
 
     def _is_group(self, number: str) -> bool:
         return self.clinic.rulebook.codes.on(self.today.date)[number].attendance is Attendance.GROUP
-
-    def _follow_running(self) -> None:
-        if self.today.running:
-            self.ticker.follow(self.today.running[-1].started_at)

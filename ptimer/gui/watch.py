@@ -12,13 +12,13 @@ from ptimer.timing.clock import Instant
 from ptimer.timing.recovery import Doubt, doubt_between, read
 
 if TYPE_CHECKING:
-    from ptimer.gui.desk import Desk
+    from ptimer.gui.following import Following
 
 
 class Watch:
     """Watches for a desk; what it can't record is told once, and no press is lost by it."""
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Following") -> None:
         """Read the clock for the first time."""
         self._desk = desk
         self._unnoted: list[Doubt] = []
