@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -150,7 +157,13 @@ class _Titles(QHeaderView):
 
 
 class SheetTable(QTableView):
-    """The sheet; every cell can be gone to with the arrow keys."""
+    """The sheet; every cell can be gone to with the arrow keys.
+
+    Signals:
+        why_wanted(int): a person asks why a row is as it is.
+    """
+
+    why_wanted = Signal(int)
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         """Show an empty sheet."""
@@ -198,8 +211,11 @@ class SheetTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows; leave the rest to the window."""
+        asks_why = event.key() == Qt.Key.Key_W and not event.modifiers()
         if event.key() in _MOVES:
             super().keyPressEvent(event)
+        elif asks_why and self.currentIndex().isValid():
+            self.why_wanted.emit(self.currentIndex().row())
         else:
             event.ignore()
 

@@ -23,6 +23,7 @@ from ptimer.gui.frame.message_bar import Message
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today.today_screen import TodayScreen
+from ptimer.gui.why.visit_why import VisitWhy
 from ptimer.operations import biller_layouts, export_files, preferences
 from ptimer.operations.errors import Problem
 from ptimer.operations.export_files import BILLER, ExportWish
@@ -49,6 +50,7 @@ class ExportScreen(QObject):
         self.page = ExportPage(look)
         self.side = ExportSide(look, times)
         self.saving = ExportSaving(desk, self.page)
+        self.why = VisitWhy(look, desk, self.page.table)
         self.typing = LayoutTyping(desk, self.page, self.side)
         self.preview: Preview | None = None
         self._preparing: Handle | None = None
@@ -83,6 +85,7 @@ class ExportScreen(QObject):
     def leave(self) -> None:
         """Prepare no further; a file that is being written goes on."""
         self._stop_preparing()
+        self.why.close()
 
     def refresh(self) -> None:
         """Prepare the lines anew, since the record may be another."""
@@ -202,6 +205,12 @@ class ExportScreen(QObject):
 
     # -- inside --------------------------------------------------------------------------------
 
+    def _explain(self, row: int) -> None:
+        """Say why the visit of a line comes to its units; a sheet of segments has no lines."""
+        lines = self.preview.lines if self.preview is not None else ()
+        if row < len(lines):
+            self.why.explain(lines[row].encounter_id)
+
     def _wish(self) -> ExportWish | None:
         span, side = self.page.days.span, self.side
         if span is None:
@@ -269,6 +278,7 @@ class ExportScreen(QObject):
         line_leads.lead(warning, self.desk, self.clinician_wanted.emit)
 
     def _connect(self) -> None:
+        self.page.table.why_wanted.connect(self._explain)
         page, side = self.page, self.side
         page.back_wanted.connect(lambda: self.desk.show("day-summary"))
         page.save.clicked.connect(self.save)

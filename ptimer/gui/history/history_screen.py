@@ -20,6 +20,7 @@ from ptimer.gui.history.history_side import HistorySide
 from ptimer.gui.look import Look
 from ptimer.gui.texts import Times
 from ptimer.gui.today.today_screen import TodayScreen
+from ptimer.gui.why.visit_why import VisitWhy
 from ptimer.operations import history_search, people
 from ptimer.operations.errors import Problem
 from ptimer.operations.history_search import Page, Totals, Wanted, Week
@@ -39,6 +40,7 @@ class HistoryScreen(QObject):
         self.side = HistorySide(look)
         self.reading = HistoryReading(desk, self.page)
         self.packet = PacketMaking(look, desk, self.page)
+        self.why = VisitWhy(look, desk, self.page.table)
         self.totals: Totals | None = None
         self._times = times
         self.left: QWidget | None = None
@@ -62,6 +64,7 @@ class HistoryScreen(QObject):
         self.reading.stop()
         self.page.strip.hide()
         self.packet.close()
+        self.why.close()
 
     def refresh(self) -> None:
         """Read anew, since the record may be another; what is seen stays until that is done."""
@@ -202,6 +205,7 @@ class HistoryScreen(QObject):
         page.fields.changed.connect(self._search)
         page.fields.left_down.connect(page.table.enter)
         page.table.visit_wanted.connect(self._open)
+        page.table.why_wanted.connect(self.why.explain)
         page.table.found.more_wanted.connect(reading.go_on)
         page.strip.cancel_wanted.connect(self._cancel)
         page.add_up.clicked.connect(self._add_up)

@@ -19,9 +19,11 @@ class HistoryTable(PaintedList):
 
     Signals:
         visit_wanted(HistoryRow): a person opens a visit.
+        why_wanted(visit_id): a person asks why its units and modifiers are there.
     """
 
     visit_wanted = Signal(object)
+    why_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Start empty."""
@@ -97,6 +99,8 @@ class HistoryTable(PaintedList):
             super().keyPressEvent(event)
         elif event.key() in _PRESSES and row is not None:
             self.visit_wanted.emit(row)
+        elif event.key() == Qt.Key.Key_W and not event.modifiers() and row is not None:
+            self.why_wanted.emit(row.visit_id)
         else:
             event.ignore()
 

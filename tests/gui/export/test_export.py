@@ -688,3 +688,15 @@ def test_a_rising_number_of_jobs_leaves_nothing_behind(qtbot, evening):
 
     assert len(lines(screen)) == 15
     assert figures(screen) == ["15", "7", "15 + 4"]
+
+
+def test_w_says_why_the_visit_of_a_line_comes_to_its_units(qtbot, evening):
+    _, screen = evening
+    prepared(qtbot, screen)
+    table = screen.page.table
+    table.setFocus()
+    table.setCurrentIndex(table.cells.index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_W)
+
+    assert screen.why.panel.isVisible()
+    assert screen.preview.lines[0].patient_id in screen.why.panel.text

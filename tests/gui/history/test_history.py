@@ -542,3 +542,14 @@ def test_another_program_on_the_record_is_read_too(years, open_history, read, cl
     read(screen)
 
     assert patients(screen)[0] == "P-9"
+
+
+def test_w_says_why_a_visit_that_was_found_comes_to_its_units(qtbot, years, open_history):
+    window, screen = open_history(years)
+    screen.page.table.setFocus()
+    qtbot.keyClick(screen.page.table, Qt.Key.Key_W)
+
+    assert screen.why.panel.isVisible()
+    assert "30 timed minutes allow 2 units" in screen.why.panel.text
+    window.go("today")
+    assert not screen.why.panel.isVisible()
