@@ -157,6 +157,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:
 
 def _listed() -> Iterator[str]:
     """Yield the texts of lists that are shown one by one."""
+    from ptimer.billing import skilled_fields
     from ptimer.billing.conflicts import Role
     from ptimer.gui.frame import keys
     from ptimer.operations.clinic_settings import SETTINGS
@@ -171,6 +172,10 @@ def _listed() -> Iterator[str]:
         yield from (words for _, words in setting.choices)
     for role in Role:
         yield from (role.value, role.value.capitalize())
+    for names in (skilled_fields.NAMES, skilled_fields.BRIEF):
+        yield from names.values()
+    for ticks in (skilled_fields.TICKS, skilled_fields.TICKS_BRIEF):
+        yield from ticks.values()
     yield from _of_the_rulebook()
     yield from (os.strerror(number) for number in _ERRORS)
     yield from _OF_SQLITE

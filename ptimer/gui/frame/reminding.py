@@ -67,7 +67,7 @@ class Reminding(QObject):
     def _question(self, over: OverLength) -> Message:
         desk, segment = self._window.desk, over.segment
         end = self._window.times.time(over.likely_end)
-        title = self.tr("{0} of {1} has run for {2} min without a break. Does it go on?")
+        title = self.tr("{0} of {1} has run for at least {2} min without a break. Does it go on?")
         text = self.tr("Perhaps it ended at {0}: {1}. Nothing is cut by itself.")
         actions = (
             Action(

@@ -225,7 +225,7 @@ def test_what_was_renewed_is_not_said(expiring):
 
 # -- over its length -------------------------------------------------------------------------------
 
-ASKED = "97110 of P-1042 has run for 120 min without a break. Does it go on?"
+ASKED = "97110 of P-1042 has run for at least 120 min without a break. Does it go on?"
 
 
 @pytest.fixture
@@ -285,4 +285,6 @@ def test_after_how_long_it_asks_is_the_clinics_choice(day):
     day.key(Qt.Key.Key_1)
     day.wait(46)
 
-    assert day.said == ["97110 of P-1042 has run for 45 min without a break. Does it go on?"]
+    assert day.said == [
+        "97110 of P-1042 has run for at least 45 min without a break. Does it go on?"
+    ]
