@@ -103,15 +103,16 @@ def broken_links(connection: sqlite3.Connection) -> list[int]:
 
     broken = []
     before = ""
-    rows = connection.execute(
-        f"select seq, hash, json_array({_HASHED}) from audit_log order by seq"
+    cursor = connection.execute(
+        f"select seq, hash, substr(json_array({_HASHED}), 2) from audit_log order by seq"
     )
-    for seq, found, row in rows:
-        if sha256(f'["{before}",{row[1:]}'.encode()).hexdigest() != found and not _follows(
-            connection, seq, before, found
-        ):
-            broken.append(seq)
-        before = found
+    while rows := cursor.fetchmany(_AT_ONCE):
+        for seq, found, row in rows:
+            if sha256(f'["{before}",{row}'.encode()).hexdigest() != found and not _follows(
+                connection, seq, before, found
+            ):
+                broken.append(seq)
+            before = found
     return broken
 
 
@@ -142,6 +143,7 @@ def chained(before: str, row: tuple[object, ...]) -> str:
     return sha256(content.encode()).hexdigest()
 
 
+_AT_ONCE = 1_000
 _HASHED = "id, at, who, action, visit_id, segment_id, press_id, before, after, reason"
 _SELECT = (
     "select at, who, action, visit_id, segment_id, press_id, before, after, reason from audit_log"

@@ -24,7 +24,7 @@ class Doubtful:
 
 
 _EVERY_VISIT = """
-select v.id, v.status = 'signed', s.sha256, w.rows_sha256, {text}
+select v.id, w.visit_id is not null, s.sha256, w.rows_sha256, {text}
 from visits v
 left join seals s on s.subject = 'visit' and s.key = v.id
 left join signed_versions w on v.status = 'signed' and w.visit_id = v.id
@@ -36,7 +36,8 @@ order by v.rowid
 def visits(connection: sqlite3.Connection) -> Iterator[Doubtful]:
     """Yield the visits whose rows are not as they were sealed, or not proven to be as signed.
 
-    Of a version that an earlier ptimer closed no hash of the rows is kept: nothing is proven.
+    Of a version that an earlier ptimer closed no hash of the rows is kept: nothing is proven. What
+    one closed that kept no versions is proven by its seal alone.
     """
     from hashlib import sha256
 
@@ -46,10 +47,10 @@ def visits(connection: sqlite3.Connection) -> Iterator[Doubtful]:
         if connection.execute(f"select 1 from {table} limit 1").fetchone()
     ]
     rows = connection.execute(_EVERY_VISIT.format(text=visit_text(used)))
-    for visit_id, is_signed, seal, version, text in rows:
+    for visit_id, has_version, seal, version, text in rows:
         found = sha256(text.encode()).hexdigest()
         as_sealed = found == (seal or version)
-        if not as_sealed or (is_signed and found != version):
+        if not as_sealed or (has_version and found != version):
             yield Doubtful(visit_id, as_sealed=as_sealed)
 
 
