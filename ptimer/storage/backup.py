@@ -244,14 +244,27 @@ def _lock_out(path: Path) -> None:
             connection.only_reads = True
             connection.execute(look).fetchone()
             connection.execute("pragma locking_mode = exclusive")
-            connection.execute("begin exclusive")
-            connection.rollback()
+            _take_alone(connection)
             # Nothing could keep the log from being merged by whoever has the file alone.
             connection.execute("pragma locking_mode = normal")
             connection.execute(look).fetchone()
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(storage_error(error, path), Locked):
             raise
+
+
+def _take_alone(connection: left_alone.Record) -> None:
+    """Take the file for a moment, or let it be.
+
+    Whoever can't have it goes at once: it is not the last to close it, and what it has already
+    taken keeps others out until it is gone.
+    """
+    try:
+        connection.execute("begin exclusive")
+    except sqlite3.OperationalError:
+        connection.only_reads = False
+        raise
+    connection.rollback()
 
 
 def _write_ahead(path: Path) -> None:
