@@ -58,7 +58,7 @@ def _bad_versions(clinic: Clinic, changed: Set[str]) -> Iterator[Sentence]:
         if content not in changed and hash_of(text) == sha256:
             continue
         row = signed_versions.one(clinic.connection, visit_id, number)
-        if content in changed or signed_content.version_hash(row) != sha256:
+        if content in changed or signed_versions.version_hash(row) != sha256:
             yield say(
                 "version {number} of {patient}'s visit of {day} is not what was signed: its text "
                 "or its signatures were changed",

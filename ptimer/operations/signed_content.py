@@ -20,7 +20,6 @@ from ptimer.billing.payers import UnitRule
 from ptimer.operations.visit_record import VisitRecord
 from ptimer.operations.visit_view import VisitView
 from ptimer.storage.signatures import SignatureRow
-from ptimer.storage.signed_versions import VersionRow
 from ptimer.wording import Sentence
 
 FORM = 1
@@ -126,13 +125,6 @@ def hash_of(text: str) -> str:
     from hashlib import sha256  # slow to load for a window that opens
 
     return sha256(text.encode()).hexdigest()
-
-
-def version_hash(version: VersionRow) -> str:
-    """Return the hash of a version: of its content's hash, its rows', and of who signed when."""
-    kept = [version.visit_id, version.number, version.content_sha256, version.signatures]
-    rows = [] if version.rows_sha256 is None else [version.rows_sha256]
-    return hash_of(text_of([*kept, version.closed_at, *rows]))
 
 
 def _sources(view: VisitView) -> dict[str, Value]:

@@ -128,7 +128,7 @@ def _keep(
         kept_at,
         rows_sha256=seals.rows_hash(clinic.connection, visit_id),
     )
-    version = replace(version, sha256=signed_content.version_hash(version))
+    version = replace(version, sha256=signed_versions.version_hash(version))
     signed_versions.add(clinic.connection, version)
     return version
 

@@ -4,20 +4,20 @@ A text that is no longer what was signed is no signed text: it is listed as left
 that stood on it waits to be signed anew, as one that was amended.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import fields
 from hashlib import sha256
+from typing import Any
 
 from ptimer.storage import audit_log, charges, seals, signatures, signed_versions, visits
-from ptimer.storage.signed_versions import Reopening
+from ptimer.storage.signed_versions import Reopening, VersionRow
 from ptimer.timing.clock import Instant
 from ptimer.wording import Sentence, say
 
 WHY = "what was signed can't be proven since the record was damaged"
 """Why such a visit is open again, as its history tells."""
 
-_OF_A_VERSION = ("visit_id", "number", "content_sha256", "signatures", "closed_at")
 _KNOWN = "select 1 from sqlite_schema where type = 'table' and name = ?"
 
 
@@ -66,13 +66,11 @@ def _fits(content: dict[str, object]) -> bool:
     return _hash(str(content["content"])) == content["sha256"]
 
 
-def _is_kept(version: dict[str, object]) -> bool:
-    """Return whether a version is as it was kept: its hash is of these, in this order."""
-    hashed = [version[name] for name in _OF_A_VERSION]
-    if version.get("rows_sha256") is not None:
-        hashed.append(version["rows_sha256"])
-    text = json.dumps(hashed, ensure_ascii=False, separators=(",", ":"))
-    return _hash(text) == version["sha256"]
+def _is_kept(version: dict[str, Any]) -> bool:
+    """Return whether a version is as it was kept; an earlier ptimer's has fewer columns."""
+    known = {each.name for each in fields(VersionRow)}
+    row = VersionRow(**{name: value for name, value in version.items() if name in known})
+    return signed_versions.version_hash(row) == row.sha256
 
 
 def _changed(connection: sqlite3.Connection) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A content is kept once, under its hash; a version of a visit names the content it was closed with.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,17 @@ _FIELDS = (
     *("reopened_at", "rows_sha256"),
 )
 _COLUMNS = ", ".join((*_FIELDS, "reopened_by", "why"))
+
+
+def version_hash(version: VersionRow) -> str:
+    """Return the hash of a version: of its content's hash, its rows', and of who signed when."""
+    from hashlib import sha256  # only what signs or checks hashes
+
+    kept = [version.visit_id, version.number, version.content_sha256, version.signatures]
+    rows = [] if version.rows_sha256 is None else [version.rows_sha256]
+    hashed = [*kept, version.closed_at, *rows]
+    text = json.dumps(hashed, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def keep_content(connection: sqlite3.Connection, sha256: str, content: str) -> None:
@@ -115,7 +127,7 @@ def of_visits(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, l
 def every_hashed(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str, str, str]]:
     """Yield visit, number, hash, hash of the content, and the text that the hash is of.
 
-    SQLite writes the text, as `signed_content.version_hash` does in all but rare signs.
+    SQLite writes the text, as `version_hash` does in all but rare signs.
     """
     yield from connection.execute(
         "select visit_id, number, sha256, content_sha256, case when rows_sha256 is null "

@@ -67,7 +67,7 @@ class _Signing:
             at,
             rows_sha256=seals.rows_hash(self._connection, visit_id),
         )
-        version = replace(version, sha256=signed_content.version_hash(version))
+        version = replace(version, sha256=signed_versions.version_hash(version))
         signed_versions.add(self._connection, version)
         self._tell(visit_id, clinician, at, version)
 

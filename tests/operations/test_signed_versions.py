@@ -146,7 +146,7 @@ def test_a_version_is_kept_once_everybody_has_signed(clinic, timed, sign, clock)
     assert signatures[1]["sha256"] == row.content_sha256
     assert (row.number, row.closed_at, row.reopened_at) == (1, clock.now(), None)
     assert row.rows_sha256 == seals.rows_hash(clinic.connection, visit_id)
-    assert row.sha256 == signed_content.version_hash(row)
+    assert row.sha256 == signed_versions.version_hash(row)
 
 
 def test_an_amendment_keeps_both_versions_side_by_side(clinic, amended, rows, sign, clock):
